@@ -1,0 +1,1 @@
+"""narrator turns a book into narrated audio on the user's own machine, offline."""

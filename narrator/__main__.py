@@ -1,0 +1,77 @@
+"""Composition root: the one place that knows every room; heavy packages load when needed."""
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from narrator.settings import Folders
+    from narrator.speech import Engine
+    from narrator.studio.studio import Studio
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run narrator with the arguments `argv`, or those of the process, and give its exit code."""
+    try:
+        from narrator import cli
+
+        code = cli.main(argv, open_studio, _run_app)
+    except KeyboardInterrupt:
+        code = 130
+    if argv is None:
+        _leave_stuck_threads(code)
+    return code
+
+
+def open_studio(folders: "Folders") -> "Studio":
+    """Put the studio together from this user's folders and the shipped voices and weights.
+
+    Raises FolderNotWritable or DiskFull when the installation's key cannot be made.
+    """
+    from narrator.engine import manifest
+    from narrator.settings import installation_key, load_settings, resource
+    from narrator.studio.cache import Cache
+    from narrator.studio.studio import FrontEnd, Studio
+    from narrator.studio.voices import VoiceShelf
+    from narrator.text import frontend
+
+    settings = load_settings(folders.config)
+    key = installation_key(folders.data)
+    model = resource("resources/model")
+    return Studio(
+        folders=folders,
+        settings=settings,
+        voices=VoiceShelf([resource("voices"), folders.data / "voices"]),
+        cache=Cache(folders.cache / "segments", key=key, quota_bytes=settings.cache_bytes),
+        front_end=FrontEnd(frontend.phonemize, frontend.spoken, frontend.fingerprint),
+        load_engine=lambda device: _load_engine(model, device, folders.cache / "precision.json"),
+        model_fingerprint=lambda: manifest.fingerprint(model),
+        key=key,
+    )
+
+
+def _load_engine(model: Path, device: str, remembered: Path) -> "Engine":
+    from narrator.engine.synthesizer import load_engine
+
+    return load_engine(model, device=device, remembered=remembered)
+
+
+def _run_app(studio: "Studio", book: Path | None) -> int:
+    from narrator.gui import app
+
+    return app.run(studio, book)
+
+
+def _leave_stuck_threads(code: int) -> None:
+    """End the process at once when the synthesis thread hangs: a plain exit may crash then."""
+    if any(thread.daemon and thread.name == "synthesis" for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Sound as samples; knows no torch and no Qt."""

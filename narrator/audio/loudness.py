@@ -1,0 +1,172 @@
+"""How loud speech is, and the gain that makes it even from sentence to sentence."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.audio.resample import resampled
+from narrator.audio.watermark import MarkedAudio, derive
+from narrator.speech import Samples
+
+TARGET_DB = -19.5  # RMS of the speech; with its pauses a chapter then lies near -20.5 dB
+CEILING_DB = -3.5  # dBTP; MP3 coding adds up to 0.5
+LARGEST_GAIN_DB = 18.0
+FRAME_SECONDS = 0.05
+GATE_DB = 20.0  # frames this far below the loudest half are pauses within the sentence
+HALF_TRUST_SECONDS = (
+    1.0  # of speech, at which a sentence's own level counts as much as those before
+)
+MEMORY_SECONDS = 30.0
+OVERSAMPLING = 4  # BS.1770-4, annex 2
+BETWEEN = (
+    2**0.5
+)  # a tone at a quarter of the rate hides 3 dB between its samples; speech hides less
+STEP = 12  # samples; 0.5 ms at 24 kHz, in which the limiter thinks
+REACH = 10  # steps; it turns down over 5 ms before and after a peak
+FLOOR_WINDOW_SECONDS = 0.5
+SILENCE_DB = -120.0
+
+
+class Loudness(NamedTuple):
+    """The figures of a whole file. rms, sample_peak, noise_floor: dBFS. true_peak: dBTP.
+
+    integrated: LUFS (ITU-R BS.1770-4); -inf where all is below its gate. noise_floor: RMS of the
+    quietest half second.
+    """
+
+    integrated: float
+    rms: float
+    sample_peak: float
+    true_peak: float
+    noise_floor: float
+    seconds: float
+
+
+class Leveller:
+    """Even sentences of one chapter, by one gain each; a peak over the ceiling is limited besides.
+
+    A sentence is brought to `target_db` by a level that lies between its own and that of those
+    before it: the more it says, the more its own counts. So long sentences come out even, a soft
+    "Oh." stays softer than its neighbours, and what a reader's voice does within a sentence is left
+    as it is.
+    """
+
+    def __init__(self, *, target_db: float = TARGET_DB, ceiling_db: float = CEILING_DB) -> None:
+        self.target_db = target_db
+        self.ceiling_db = ceiling_db
+        self._usual_db: float | None = None
+        self._heard_seconds = 0.0
+
+    def level(self, audio: MarkedAudio) -> MarkedAudio:
+        """Give the next sentence at the level of the chapter, its peaks at or below the ceiling."""
+        speech = _speech_level(audio.samples, audio.rate)
+        if speech.seconds == 0:
+            return audio
+        gain_db = np.clip(self.target_db - self._level(speech), -LARGEST_GAIN_DB, LARGEST_GAIN_DB)
+        louder = (audio.samples * db_to_factor(float(gain_db))).astype(np.float32)
+        return derive(audio, limited(louder, audio.rate, self.ceiling_db))
+
+    def _level(self, speech: "_SpeechLevel") -> float:
+        usual = speech.db if self._usual_db is None else self._usual_db
+        trust = speech.seconds / (speech.seconds + HALF_TRUST_SECONDS)
+        level = usual + trust * (speech.db - usual)
+        self._heard_seconds = min(self._heard_seconds + speech.seconds, MEMORY_SECONDS)
+        self._usual_db = usual + speech.seconds / self._heard_seconds * (speech.db - usual)
+        return level
+
+
+class _SpeechLevel(NamedTuple):
+    db: float
+    seconds: float
+
+
+def measure(blocks: Iterable[Samples], rate: int) -> Loudness:
+    """Measure a whole file, given as mono blocks (n,), in bounded memory.
+
+    Source: ITU-R BS.1770-4 by libebur128; noise floor by the common method of audiobook checkers.
+    """
+    import pyebur128
+
+    modes = pyebur128.MeasurementMode
+    meter = pyebur128.R128State(1, rate, modes.MODE_I | modes.MODE_TRUE_PEAK | modes.MODE_HISTOGRAM)
+    window = round(rate * FLOOR_WINDOW_SECONDS)
+    energy, count, peak, floor = 0.0, 0, 0.0, np.inf
+    rest = np.zeros(0, dtype=np.float32)
+    for block in blocks:
+        meter.add_frames(np.ascontiguousarray(block, dtype=np.float32), len(block))
+        energy += float(np.sum(np.square(block, dtype=np.float64)))
+        count += len(block)
+        peak = max(peak, float(np.max(np.abs(block), initial=0.0)))
+        rest = np.concatenate([rest, block])
+        whole = len(rest) // window * window
+        if whole:
+            powers = np.mean(np.square(rest[:whole].reshape(-1, window), dtype=np.float64), axis=1)
+            floor = min(floor, float(powers.min()))
+            rest = rest[whole:]
+    mean = energy / count if count else 0.0
+    return Loudness(
+        integrated=float(pyebur128.get_loudness_global(meter)),
+        rms=power_to_db(mean),
+        sample_peak=power_to_db(peak**2),
+        true_peak=power_to_db(float(pyebur128.get_true_peak(meter, 0)) ** 2),
+        noise_floor=power_to_db(min(floor, mean)),
+        seconds=count / rate,
+    )
+
+
+def limited(samples: Samples, rate: int, ceiling_db: float) -> Samples:
+    """Turn `samples` (n,) down around each peak above `ceiling_db` dBTP, smoothly over 5 ms.
+
+    The gain is the running minimum of what each step needs, averaged over as many steps: so it is
+    smooth and nowhere above what is needed. Peaks are taken between the samples too, at four times
+    the rate.
+    """
+    ceiling = db_to_factor(ceiling_db)
+    if np.max(np.abs(samples), initial=0.0) * BETWEEN <= ceiling:
+        return samples
+    between = resampled(samples, rate, rate * OVERSAMPLING)
+    steps = -(-len(samples) // STEP)
+    padded = np.zeros(steps * STEP * OVERSAMPLING, dtype=np.float32)
+    padded[: len(between)] = np.abs(between)
+    peaks = padded.reshape(steps, -1).max(axis=1)
+    if peaks.max() <= ceiling:
+        return samples
+    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
+    gains = _smoothed(needed)
+    middles = (np.arange(steps) + 0.5) * STEP
+    return (samples * np.interp(np.arange(len(samples)), middles, gains)).astype(np.float32)
+
+
+def _smoothed(needed: NDArray[np.float64]) -> NDArray[np.float64]:
+    # One step more than the average reaches, because gains are drawn out between the middles of
+    # steps.
+    around = np.pad(needed, REACH + 1, constant_values=1.0)
+    lowest = np.lib.stride_tricks.sliding_window_view(around, 2 * (REACH + 1) + 1).min(axis=1)
+    weights = np.hanning(2 * REACH + 3)[1:-1]
+    return np.convolve(np.pad(lowest, REACH, mode="edge"), weights / weights.sum(), mode="valid")
+
+
+def _speech_level(samples: Samples, rate: int) -> _SpeechLevel:
+    """Give RMS and length of the frames that hold speech, leaving out pauses."""
+    frame = round(rate * FRAME_SECONDS)
+    whole = (
+        np.resize(samples, 0) if len(samples) < frame else samples[: len(samples) // frame * frame]
+    )
+    powers = np.mean(np.square(whole.reshape(-1, frame), dtype=np.float64), axis=1)  # (frames,)
+    loud = powers[powers >= np.median(powers[powers > 0])] if np.any(powers > 0) else powers[:0]
+    if not len(loud):
+        return _SpeechLevel(SILENCE_DB, 0.0)
+    spoken = powers[powers >= loud.mean() / 10 ** (GATE_DB / 10)]
+    return _SpeechLevel(power_to_db(float(spoken.mean())), len(spoken) * FRAME_SECONDS)
+
+
+def power_to_db(power: float) -> float:
+    """Give a mean square as dBFS, at least -120."""
+    return max(10 * float(np.log10(power)), SILENCE_DB) if power > 0 else SILENCE_DB
+
+
+def db_to_factor(db: float) -> float:
+    """Give the factor on samples for a gain in dB."""
+    return 10 ** (db / 20)

@@ -1,0 +1,254 @@
+"""The one door from synthetic speech to sound: `mark` puts the watermark in and gives MarkedAudio.
+
+No player and no writer takes anything but MarkedAudio, and only this module makes it: `mark`;
+`reopen`, for a stored segment whose keyed digest is right; `derive`, for what the audio room makes
+of marked sound; `unspoken`, for room tone too quiet to hold speech. The mark is log-spectral spread
+spectrum: gains of 0.2 to 3 dB, signed by keyed patterns, in cells of 100 ms and 100 or 200 Hz. The
+phase is untouched, digital silence stays silent. It is not proof against somebody who sets out to
+remove it; a missing mark means nothing.
+"""
+
+import hmac
+import json
+import logging
+import math
+from dataclasses import InitVar, dataclass
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.audio.watermark_cells import (
+    WINDOW,
+    Array,
+    Spectra,
+    band_power,
+    levels,
+    loud_level,
+    overlap_added,
+    power,
+    read_cells,
+    residual,
+    spectra_of,
+)
+from narrator.audio.watermark_grid import (
+    EDGES,
+    FORMAT,
+    FRAME,
+    KEY_BYTES,
+    PERIOD,
+    PRIVATE_PERIODS,
+    SLOT,
+    SLOT_FRAMES,
+    SLOTS_PER_SECOND,
+    Signs,
+    VoiceKind,
+    chips_to_write,
+    stream,
+)
+from narrator.audio.watermark_payload import encode
+from narrator.errors import MarkFailed
+from narrator.speech import SAMPLE_RATE, Audio, Samples, read_only
+
+PEAK_LIMIT = 10 ** (-3 / 20)  # the mark raises no cell by more than 3 dB
+QUIET_PEAK = 10 ** (-50 / 20)  # room tone lies below, speech that can be understood above
+STRONG = 5.0  # sigma per root second that a strong mark has in its own self-check
+DEPTHS = (1.0, 1.25, 1.5)  # the second and third try, for whispers and near-silence
+
+_SEAL: Final = object()
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the watermark in a sound says.
+
+    payload: 32 bits, readable with the key of this installation. slot: the absolute slot of 100 ms
+    that the sound begins with. score: sigma with which the mark was found again right after
+    marking.
+    """
+
+    kind: VoiceKind
+    payload: int
+    slot: int
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class MarkedAudio:
+    """Sound that may be played and written, because it carries the mark.
+
+    samples: float32 (n,), read-only. rate: Hz. Raises TypeError when made outside this module.
+    """
+
+    samples: Samples
+    rate: int
+    mark: Mark
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("MarkedAudio comes from watermark.mark and its like alone")
+        object.__setattr__(self, "samples", read_only(self.samples))
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return len(self.samples) / self.rate
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the mark was found less surely than in speech of ordinary loudness."""
+        return self.mark.score < STRONG * math.sqrt(self.seconds)
+
+
+def mark(
+    audio: Audio,
+    *,
+    key: bytes,
+    kind: VoiceKind = VoiceKind.STOCK,
+    payload: int = 0,
+    slot: int = 0,
+) -> MarkedAudio:
+    """Put both layers of the watermark into a sentence and look for them again.
+
+    The sound is padded with silence to whole slots of 100 ms; a peak above -3 dBFS is first turned
+    down to it, with the whole sentence. A weak mark is written again up to 1.5 times as deep; what
+    then stays weak is kept (`is_weak`). key: the 32 bytes of this installation. slot: the absolute
+    slot to begin with; a sentence that goes on where the one before ended makes both easier to
+    find.
+    Raises MarkFailed when the sound is empty, not finite or takes no mark at all, or the key is no
+    key; ValueError when rate, payload or slot are out of range. Either way no sound leaves.
+    """
+    if audio.rate != SAMPLE_RATE or slot < 0:
+        raise ValueError(f"a mark wants {SAMPLE_RATE} Hz and slot >= 0, not {audio.rate}, {slot}")
+    if len(key) != KEY_BYTES:
+        raise MarkFailed(f"the key has {len(key)} bytes instead of {KEY_BYTES}")
+    first = slot % (PRIVATE_PERIODS * PERIOD)
+    block = _whole_slots(audio.samples)
+    chips = chips_to_write(kind, key, encode(payload), first, len(block) // SLOT)
+    samples, score = _write_and_check(block, chips)
+    made = Mark(kind, payload, first, round(score, 2))
+    return MarkedAudio(samples, SAMPLE_RATE, made, seal=_SEAL)
+
+
+def derive(marked: MarkedAudio, samples: Samples, rate: int | None = None) -> MarkedAudio:
+    """Keep the mark on what was made of marked sound: gain, fade, cut, join, another rate.
+
+    For assemble, loudness and resample alone, which change how marked sound is heard and never what
+    is said: the samples must come from marked sound and room tone. A join bears the mark of
+    `marked`.
+    Raises MarkFailed when the samples are not finite.
+    """
+    if not np.all(np.isfinite(samples)):
+        raise MarkFailed("the sound holds values that are no numbers")
+    return MarkedAudio(samples, rate or marked.rate, marked.mark, seal=_SEAL)
+
+
+def unspoken(samples: Samples, rate: int) -> MarkedAudio:
+    """Let room tone through for pauses, without a mark: there is no speech in it to mark.
+
+    This is no way around the mark. Above a peak of -50 dBFS nothing passes; speech turned down so
+    far would have to be turned up again to be of use, which `derive` alone could do, and there the
+    gain follows the speech that the pause stands beside.
+    Raises ValueError above that peak, or when a sample is not finite.
+    """
+    peak = float(np.max(np.abs(samples), initial=0.0))
+    if not peak <= QUIET_PEAK:
+        raise ValueError(f"room tone peaks at {peak:.5f}, speech would begin at {QUIET_PEAK:.5f}")
+    return MarkedAudio(samples, rate, Mark(VoiceKind.STOCK, 0, 0, 0.0), seal=_SEAL)
+
+
+def to_pcm(samples: Samples) -> NDArray[np.int16]:
+    """Give the 16-bit values as which marked sound is stored; /32768 undoes it."""
+    return np.clip(np.rint(samples * 32768), -32768, 32767).astype(np.int16)
+
+
+def seal_digest(marked: MarkedAudio, extra: bytes, key: bytes) -> str:
+    """Give the keyed digest that lets `reopen` trust a stored segment.
+
+    It covers the 16-bit samples (`to_pcm`), rate and mark, and `extra`, what else stands beside
+    them (the timings as JSON). key: of this installation.
+    """
+    return _digest(marked.samples, marked.rate, marked.mark, extra, key)
+
+
+def reopen(
+    samples: Samples, rate: int, mark: Mark, digest: str, extra: bytes, key: bytes
+) -> MarkedAudio:
+    """Give stored sound back as MarkedAudio, when its digest says that it is what was stored.
+
+    Raises MarkFailed when samples, rate, mark, extra or key are not those of `seal_digest`.
+    """
+    expected = _digest(samples, rate, mark, extra, key)
+    if not hmac.compare_digest(expected.encode(), digest.encode()):
+        raise MarkFailed("the stored speech is not what was stored")
+    return MarkedAudio(samples, rate, mark, seal=_SEAL)
+
+
+def _digest(samples: Samples, rate: int, mark: Mark, extra: bytes, key: bytes) -> str:
+    facts = [FORMAT, rate, mark.kind.value, mark.payload, mark.slot, mark.score, len(samples)]
+    digest = blake2b(key=stream(key, "segment", 32), digest_size=32)
+    digest.update(json.dumps(facts).encode() + b"\n")
+    digest.update(to_pcm(samples).astype("<i2").tobytes())
+    digest.update(extra)
+    return digest.hexdigest()
+
+
+def _whole_slots(samples: Samples) -> Samples:
+    peak = float(np.max(np.abs(samples), initial=0.0))
+    if not np.isfinite(peak) or not len(samples):
+        raise MarkFailed("the sound is empty or holds values that are no numbers")
+    block = np.zeros(-(-len(samples) // SLOT) * SLOT, dtype=np.float32)
+    block[: len(samples)] = samples
+    if peak > PEAK_LIMIT:
+        _log.info("sentence turned down by %.1f dB for the mark", 20 * np.log10(peak / PEAK_LIMIT))
+        block *= np.float32(PEAK_LIMIT / peak)
+    return block
+
+
+def _write_and_check(block: Samples, chips: Signs) -> tuple[Samples, float]:
+    frames = len(chips) * SLOT_FRAMES
+    spectra = spectra_of(block, frames)
+    level = levels(band_power(power(spectra)))
+    for depth in DEPTHS:
+        gains = _gains(level, chips, depth)
+        samples = _filtered(spectra, gains)
+        score = _score(samples, chips)
+        if score >= STRONG * np.sqrt(len(chips) / SLOTS_PER_SECOND):
+            return samples, score
+    audible = np.max(np.abs(block)) > QUIET_PEAK
+    if not np.isfinite(score) or (audible and np.array_equal(samples, block)):
+        raise MarkFailed("the sound has nothing that could carry the mark")
+    _log.info("weak mark: %.1f sigma in %d slots", score, len(chips))
+    return samples, score
+
+
+def _gains(level: Array, chips: Signs, depth: float) -> Array:
+    """Give the gain of each frame and band in dB: more where the voice leans the other way."""
+    lean = residual(level) * chips
+    ground = depth * np.clip(0.20 + 0.06 * (loud_level(level) - level), 0.20, 2.40)
+    amount = np.clip(ground - 0.30 * lean, 0, np.minimum(2.2 * ground, 3.0))
+    by_frame = np.repeat(chips * amount, SLOT_FRAMES, axis=0)
+    around = np.pad(by_frame, [(1, 1), (0, 0)], mode="edge")
+    smooth: Array = (around[:-2] + 2 * by_frame + around[2:]) / 4
+    return smooth
+
+
+def _filtered(spectra: Spectra, gains: Array) -> Samples:
+    changed = spectra.copy()
+    factors = np.power(np.float32(10), gains / 20).astype(np.float32)
+    changed[:, EDGES[0] : EDGES[-1]] *= np.repeat(factors, np.diff(EDGES), axis=1)
+    frames = np.fft.irfft(changed, FRAME).astype(np.float32, copy=False) * WINDOW
+    count = len(frames)
+    weight = overlap_added(np.broadcast_to(np.square(WINDOW), frames.shape))
+    whole = count // SLOT_FRAMES * SLOT
+    return overlap_added(frames)[:whole] / weight[:whole]
+
+
+def _score(samples: Samples, chips: Signs) -> float:
+    spectra = spectra_of(samples, len(chips) * SLOT_FRAMES)
+    signal = read_cells(levels(band_power(power(spectra)))).signal
+    strength = np.sqrt(np.sum(np.square(signal)))
+    return float(np.sum(signal * chips) / strength) if strength else 0.0

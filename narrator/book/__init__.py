@@ -1,0 +1,1 @@
+"""What a book is; knows nothing of sound."""

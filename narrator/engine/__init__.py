@@ -1,0 +1,1 @@
+"""Phonemes to samples; knows no Qt and no book."""

@@ -1,0 +1,58 @@
+"""The building blocks that the networks share."""
+
+import torch
+from torch import Tensor, nn
+
+
+class AdaptiveLayerNorm(nn.Module):
+    """Layer norm whose gain and bias come from the voice embedding.
+
+    Source: style-adaptive layer norm, Meta-StyleSpeech (Min et al. 2021, arXiv 2106.03153), section 3.2.
+    """
+
+    def __init__(self, width: int, voice: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(width, elementwise_affine=False)
+        self.affine = nn.Linear(voice, 2 * width)
+        nn.init.normal_(self.affine.weight, std=0.02)
+        nn.init.zeros_(self.affine.bias)
+
+    def forward(self, x: Tensor, voice: Tensor) -> Tensor:
+        """x: (batch, time, width). voice: (batch, voice)."""
+        gain, bias = self.affine(voice)[:, None].chunk(2, dim=-1)
+        normed: Tensor = self.norm(x)
+        return normed * (1 + gain) + bias
+
+
+class TimeConv(nn.Conv1d):
+    """A convolution over time that keeps the length and takes (batch, time, width)."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int, *, groups: int = 1) -> None:
+        super().__init__(inputs, outputs, kernel, padding=kernel // 2, groups=groups)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
+class ConvNeXtBlock(nn.Module):
+    """Depthwise convolution, then two linear layers, with a residual.
+
+    Source: ConvNeXt (Liu et al. 2022, arXiv 2201.03545), in one dimension as in Vocos (Siuzdak 2023,
+    arXiv 2306.00814), section 3.3. The norm is handed in: plain, or steered by a voice.
+    """
+
+    def __init__(
+        self, width: int, hidden: int, kernel: int, norm: nn.Module, *, scale: float
+    ) -> None:
+        super().__init__()
+        self.depthwise = TimeConv(width, width, kernel, groups=width)
+        self.norm = norm
+        self.wide = nn.Linear(width, hidden)
+        self.narrow = nn.Linear(hidden, width)
+        self.scale = nn.Parameter(torch.full((width,), scale))
+
+    def forward(self, x: Tensor, *condition: Tensor) -> Tensor:
+        """x: (batch, time, width)."""
+        inner = self.norm(self.depthwise(x), *condition)
+        inner = self.narrow(nn.functional.gelu(self.wide(inner)))
+        return x + self.scale * inner

@@ -1,0 +1,198 @@
+"""FastSpeech 2: phonemes to a log-mel spectrogram, all frames at once.
+
+Source: FastSpeech 2 (Ren et al. 2021, arXiv 2006.04558). Pitch and energy are averages over a phoneme as in
+FastPitch (Łańcucki 2021, arXiv 2006.06873); the decoder is of ConvNeXt blocks; every norm listens to the voice.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from narrator.engine.blocks import AdaptiveLayerNorm, ConvNeXtBlock, TimeConv
+from narrator.engine.config import MELS, FastSpeech2Config
+
+QUIET_MEL = -6.0
+POSITION_FEATURES = 3
+
+
+class Variances(NamedTuple):
+    """What the variance adaptor knows of each phoneme, each (batch, phonemes).
+
+    log_duration: log(1 + frames). pitch: log Hz normalised by the voice's mean and deviation, where voiced.
+    voiced: logit of being voiced. energy: dB normalised by the voice's mean and deviation.
+    """
+
+    log_duration: Tensor
+    pitch: Tensor
+    voiced: Tensor
+    energy: Tensor
+
+
+def length_regulator(hidden: Tensor, durations: Tensor) -> tuple[Tensor, Tensor]:
+    """Repeat the state of each phoneme for as many frames as it lasts.
+
+    hidden: (batch, phonemes, width). durations: (batch, phonemes), int64, frames of 12.5 ms; 0 leaves a
+    phoneme out. Returns the states (batch, frames, width), zero-padded, and the frame counts (batch,).
+    Raises ValueError when a duration is negative.
+    Source: FastSpeech (Ren et al. 2019, arXiv 1905.09263), equation 1; speed is already in the durations.
+    """
+    if (durations < 0).any():
+        raise ValueError("a phoneme cannot last less than no frame")
+    states = [
+        state.repeat_interleave(duration, dim=0)
+        for state, duration in zip(hidden, durations, strict=True)
+    ]
+    return nn.utils.rnn.pad_sequence(states, batch_first=True), durations.sum(dim=1)
+
+
+def place_in_phoneme(durations: Tensor) -> Tensor:
+    """Tell each frame where in its phoneme it stands: (batch, phonemes) -> (batch, frames, 3).
+
+    The features are the share of the phoneme gone by, its log duration, and whether there is sound at all.
+    """
+    places = []
+    for row in durations:
+        length = row.repeat_interleave(row)
+        first = (row.cumsum(0) - row).repeat_interleave(row)
+        gone = (torch.arange(len(length), device=row.device) - first + 0.5) / length.clamp(min=1)
+        places.append(torch.stack([gone, length.float().log() / 4, torch.ones_like(gone)], dim=1))
+    return nn.utils.rnn.pad_sequence(places, batch_first=True)
+
+
+def _rotary(x: Tensor) -> Tensor:
+    """Turn each pair of features by its position. Source: RoFormer, arXiv 2104.09864, equation 34."""
+    half = x.shape[-1] // 2
+    place = torch.arange(x.shape[-2], device=x.device)[:, None]
+    angle = place * 1000.0 ** (-torch.arange(half, device=x.device) / half)
+    sine, cosine = angle.sin().to(x.dtype), angle.cos().to(x.dtype)
+    left, right = x[..., :half], x[..., half:]
+    return torch.cat([left * cosine - right * sine, left * sine + right * cosine], dim=-1)
+
+
+class EncoderBlock(nn.Module):
+    """Self-attention over the sentence, then a convolutional feed-forward; both with residuals."""
+
+    def __init__(self, config: FastSpeech2Config) -> None:
+        super().__init__()
+        width, hidden = config.width, config.encoder_hidden
+        self.heads = config.heads
+        self.attention_norm = AdaptiveLayerNorm(width, config.voice)
+        self.query_key_value = nn.Linear(width, 3 * width)
+        self.joined = nn.Linear(width, width)
+        self.forward_norm = AdaptiveLayerNorm(width, config.voice)
+        self.wide = TimeConv(width, hidden, 3)
+        self.narrow = nn.Linear(hidden, width)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, x: Tensor, voice: Tensor, mask: Tensor) -> Tensor:
+        """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme."""
+        x = x + self.dropout(self._attend(self.attention_norm(x, voice), mask))
+        inner = self.forward_norm(x, voice) * mask[..., None]
+        return x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
+
+    def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, phonemes, width = x.shape
+        split = self.query_key_value(x).view(batch, phonemes, 3, self.heads, -1)
+        query, key, value = split.permute(2, 0, 3, 1, 4)  # each (batch, heads, phonemes, per head)
+        attended = nn.functional.scaled_dot_product_attention(
+            _rotary(query), _rotary(key), value, attn_mask=mask[:, None, None]
+        )
+        joined: Tensor = self.joined(attended.transpose(1, 2).reshape(batch, phonemes, width))
+        return joined
+
+
+class VariancePredictor(nn.Module):
+    """Two convolutions and a linear layer: states (batch, phonemes, width) -> (batch, phonemes, outputs)."""
+
+    def __init__(self, config: FastSpeech2Config, outputs: int) -> None:
+        super().__init__()
+        widths = (config.width, config.predictor_width, config.predictor_width)
+        self.convs = nn.ModuleList(
+            TimeConv(a, b, 3) for a, b in zip(widths, widths[1:], strict=False)
+        )
+        self.norms = nn.ModuleList(
+            AdaptiveLayerNorm(config.predictor_width, config.voice) for _ in self.convs
+        )
+        self.dropout = nn.Dropout(config.predictor_dropout)
+        self.out = nn.Linear(config.predictor_width, outputs)
+
+    def forward(self, x: Tensor, voice: Tensor, mask: Tensor) -> Tensor:
+        """mask: (batch, phonemes)."""
+        for conv, norm in zip(self.convs, self.norms, strict=True):
+            x = self.dropout(norm(conv(x * mask[..., None]).relu(), voice))
+        predicted: Tensor = self.out(x)
+        return predicted.float()
+
+
+class FastSpeech2(nn.Module):
+    """Encoder, variance adaptor, length regulator, decoder."""
+
+    def __init__(self, config: FastSpeech2Config) -> None:
+        super().__init__()
+        self.config = config
+        width = config.width
+        self.symbols = nn.Embedding(config.symbols, width, padding_idx=0)
+        self.encoder = nn.ModuleList(EncoderBlock(config) for _ in range(config.encoder_blocks))
+        self.encoder_norm = AdaptiveLayerNorm(width, config.voice)
+        self.duration = VariancePredictor(config, 1)
+        self.pitch = VariancePredictor(config, 2)
+        self.energy = VariancePredictor(config, 1)
+        self.pitch_in = TimeConv(2, width, 3)
+        self.energy_in = TimeConv(1, width, 3)
+        self.place_in = nn.Linear(POSITION_FEATURES, width)
+        self.decoder = nn.ModuleList(
+            ConvNeXtBlock(
+                width,
+                config.decoder_hidden,
+                config.decoder_kernel,
+                AdaptiveLayerNorm(width, config.voice),
+                scale=1 / config.decoder_blocks,
+            )
+            for _ in range(config.decoder_blocks)
+        )
+        self.decoder_norm = AdaptiveLayerNorm(width, config.voice)
+        self.mel = nn.Linear(width, MELS)
+        nn.init.constant_(self.mel.bias, QUIET_MEL)
+
+    def encode(self, symbols: Tensor, voice: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the state of each symbol (batch, phonemes, width) and their mask (batch, phonemes).
+
+        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. voice: (batch, voice).
+        """
+        mask = symbols != 0
+        hidden = self.symbols(symbols)
+        for block in self.encoder:
+            hidden = block(hidden, voice, mask)
+        return self.encoder_norm(hidden, voice), mask
+
+    def predict(self, hidden: Tensor, voice: Tensor, mask: Tensor) -> Variances:
+        """Give duration, pitch and energy of each phoneme.
+
+        Durations do not train the encoder: their loss would crowd out that of the sound.
+        """
+        pitch, voiced = self.pitch(hidden, voice, mask).unbind(dim=-1)
+        return Variances(
+            self.duration(hidden.detach(), voice, mask)[..., 0],
+            pitch,
+            voiced,
+            self.energy(hidden, voice, mask)[..., 0],
+        )
+
+    def decode(
+        self, hidden: Tensor, voice: Tensor, durations: Tensor, pitch: Tensor, voiced: Tensor,
+        energy: Tensor,
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Give the mel (batch, MELS, frames) and the frame counts (batch,).
+
+        durations: int64 frames. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each (batch, phonemes).
+        """
+        melody = torch.stack([pitch * voiced, voiced], dim=-1)
+        hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])
+        x, frames = length_regulator(hidden, durations)
+        x = x + self.place_in(place_in_phoneme(durations))
+        mask = torch.arange(x.shape[1], device=x.device) < frames[:, None]
+        x = x * mask[..., None]
+        for block in self.decoder:
+            x = block(x, voice) * mask[..., None]
+        return self.mel(self.decoder_norm(x, voice)).float().transpose(1, 2), frames

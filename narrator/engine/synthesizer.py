@@ -1,0 +1,214 @@
+"""The engine: a sentence of symbols in, its sound and the time of every symbol out."""
+
+import copy
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from narrator.engine.checkpoint import Model, load_model
+from narrator.engine.fastspeech2 import Variances
+from narrator.engine.manifest import encoder_fingerprint, fingerprint
+from narrator.engine.mel import frame_energy, log_mel, log_mel_of, magnitudes
+from narrator.engine.pitch import f0_track
+from narrator.engine.precision import Precision, computing, fastest, prepared
+from narrator.engine.speaker_encoder import standardized
+from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay
+from narrator.speech import (
+    HOP,
+    SAMPLE_RATE,
+    Audio,
+    Engine,
+    Phonemes,
+    Prosody,
+    Recording,
+    Speech,
+    SynthesisRequest,
+    Timing,
+    VoiceEmbedding,
+)
+from narrator.text.symbols import INDEX, PHONEMES
+
+LONGEST_SYMBOL_FRAMES = 200
+SEMITONE = math.log(2) / 12
+ENERGY_RANGE = 4.0  # deviations from the mean, as in training
+SPEECH_RANGE_DB = 30.0
+CALIBRATION_SYMBOLS = tuple("^ DH AH0   K W IH1 K   B R AW1 N   F AA1 K S .".split()) * 4
+
+
+class Synthesizer:
+    """One loaded model on one device, in one precision. Speak from one thread at a time."""
+
+    def __init__(
+        self, model: Model, *, device: torch.device, precision: Precision, encoder: str
+    ) -> None:
+        """encoder: the fingerprint that a voice must bear to be spoken by this model."""
+        self.device = device
+        self.precision = precision
+        self.encoder = encoder
+        self.hearing = model.encoder.to(device)
+        self.acoustic = model.acoustic.to(device)
+        self.vocoder = model.vocoder.to(device)
+        prepared(self.acoustic, precision)
+        prepared(self.vocoder, precision, keep=(self.vocoder.head,))
+
+    @torch.inference_mode()
+    def synthesize(self, request: SynthesisRequest) -> Speech:
+        """Speak one sentence. The same request gives the same samples.
+
+        Raises NothingToSay without a phoneme, ModelMismatch for a voice of another encoder.
+        """
+        if request.voice.encoder != self.encoder:
+            raise ModelMismatch("the voice was made with other weights than those installed")
+        if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
+            raise NothingToSay(" ".join(request.phonemes.words))
+        mel, timings = self.speak_mel(request)
+        samples = self.vocode(mel, request.seed)
+        peak = max(1.0, float(np.abs(samples).max()))
+        return Speech(Audio(samples / peak), timings)
+
+    @torch.inference_mode()
+    def speak_mel(self, request: SynthesisRequest) -> tuple[Tensor, tuple[Timing, ...]]:
+        """Give the log mel (1, MELS, frames) of a sentence, and its timings."""
+        symbols = torch.tensor([[INDEX[symbol] for symbol in request.phonemes.symbols]])
+        symbols = symbols.to(self.device)
+        voice = torch.tensor(request.voice.values)[None].to(self.device)
+        with computing(self.device, self.precision):
+            hidden, mask = self.acoustic.encode(symbols, voice)
+            predicted = self.acoustic.predict(hidden, voice, mask)
+            asked = _directed(predicted, request)
+            durations = _durations(predicted.log_duration, request)
+            voiced = (predicted.voiced > 0).float()
+            mel, _ = self.acoustic.decode(
+                hidden, voice, durations, asked.pitch, voiced, asked.energy
+            )
+        return mel, _timings(request, durations, asked, voiced)
+
+    @torch.inference_mode()
+    def vocode(self, mel: Tensor, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """Give the samples (frames * HOP,) of a log mel (1, MELS, frames)."""
+        chance = torch.Generator().manual_seed(seed)
+        channels = self.vocoder.config.noise
+        noise = torch.randn(1, channels, mel.shape[2], generator=chance).to(self.device)
+        with computing(self.device, self.precision):
+            waveform = self.vocoder(mel, noise)
+        samples: np.ndarray[tuple[int], np.dtype[np.float32]] = waveform[0].float().cpu().numpy()
+        return samples
+
+    @torch.inference_mode()
+    def embed_voice(self, recordings: Sequence[Recording]) -> VoiceEmbedding:
+        """Hear a voice in recordings of one speaker: embedding, melody and level.
+
+        rate is 0: without a transcript no phonemes can be counted.
+        """
+        from torchaudio.functional import resample
+
+        heard, tones, levels = [], [], []
+        for recording in recordings:
+            wave = torch.tensor(recording.samples)
+            wave = resample(wave, recording.rate, SAMPLE_RATE)
+            wave = wave[: len(wave) // HOP * HOP]
+            magnitude = magnitudes(wave[None].to(self.device))
+            heard.append(self.hearing(log_mel_of(magnitude))[0])
+            track = f0_track(wave.numpy(), SAMPLE_RATE)
+            tones.append(np.log(track[track > 0]))
+            energy = frame_energy(magnitude)[0].cpu().numpy()
+            levels.append(energy[energy > np.quantile(energy, 0.95) - SPEECH_RANGE_DB])
+        voice = standardized(torch.stack(heard).mean(dim=0)).cpu().numpy()
+        tone, level = np.concatenate(tones), np.concatenate(levels)
+        return VoiceEmbedding(
+            values=voice,
+            pitch_mean=float(tone.mean()),
+            pitch_std=float(tone.std()),
+            energy_mean=float(level.mean()),
+            energy_std=float(level.std()),
+            rate=0.0,
+            encoder=self.encoder,
+        )
+
+
+def _directed(predicted: Variances, request: SynthesisRequest) -> Variances:
+    """Apply the caller's pitch, liveliness and energy to what the model would do by itself."""
+    prosody, voice = request.prosody, request.voice
+    shift = prosody.pitch * SEMITONE / max(voice.pitch_std, 1e-3)
+    louder = prosody.energy / max(voice.energy_std, 1e-3)
+    return predicted._replace(
+        pitch=predicted.pitch * prosody.liveliness + shift,
+        energy=(predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE),
+    )
+
+
+def _durations(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
+    """Give whole frames (1, phonemes): at least one a phoneme, and the pace kept over the sentence."""
+    frames = (log_duration.exp() - 1) / request.prosody.speed
+    spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
+    spoken = spoken.to(frames.device)
+    frames = torch.where(spoken, frames.clamp(min=1.0), torch.where(frames < 1, 0.0, frames))
+    edges = frames.clamp(max=LONGEST_SYMBOL_FRAMES).cumsum(dim=1).round().long()
+    return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))
+
+
+def _timings(
+    request: SynthesisRequest, durations: Tensor, asked: Variances, voiced: Tensor
+) -> tuple[Timing, ...]:
+    voice = request.voice
+    pitch = asked.pitch * voice.pitch_std + voice.pitch_mean
+    energy = asked.energy * voice.energy_std + voice.energy_mean
+    rows = zip(
+        request.phonemes.symbols,
+        request.phonemes.word_of,
+        durations[0].tolist(),
+        (pitch * voiced)[0].tolist(),
+        energy[0].tolist(),
+        strict=True,
+    )
+    return tuple(Timing(*row) for row in rows)
+
+
+def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None = None) -> Engine:
+    """Load the model in `folder` and give the engine.
+
+    device: "auto" (CUDA where there is one), "cpu", "cuda". remembered: a JSON file that keeps the precision
+    that was found fastest on this machine. Call it in the thread that will speak: thread counts are bound to it.
+    Raises ModelMissing, ModelAltered, ModelMismatch, DeviceUnavailable.
+    """
+    place = _device(device)
+    torch.set_num_threads(_cores())
+    model = load_model(folder)
+    name, encoder = fingerprint(folder), encoder_fingerprint(folder)
+    precision = Precision.BF16 if place.type == "cuda" else _calibrated(model, name, remembered)
+    synthesizer = Synthesizer(model, device=place, precision=precision, encoder=encoder)
+    return Engine(synthesizer.synthesize, synthesizer.embed_voice, name)
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise DeviceUnavailable(name)
+    return torch.device(name)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
+    phonemes = Phonemes(CALIBRATION_SYMBOLS, ("fox",), (0,) * len(CALIBRATION_SYMBOLS))
+    voice = VoiceEmbedding(
+        np.zeros(model.acoustic.config.voice, dtype=np.float32), 5.0, 0.2, 0.0, 8.0, 12.0, name
+    )
+    request = SynthesisRequest(phonemes, voice, Prosody())
+    candidates = {}
+    for precision in Precision:
+        own = Synthesizer(
+            copy.deepcopy(model), device=torch.device("cpu"), precision=precision, encoder=name
+        )
+        candidates[precision] = lambda own=own: log_mel(
+            torch.tensor(own.synthesize(request).audio.samples)[None]
+        )
+    return fastest(candidates, remembered, f"{name} {torch.get_num_threads()} threads")

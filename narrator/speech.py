@@ -1,0 +1,180 @@
+"""The types that travel between the rooms, from written text to spoken sound.
+
+All are frozen. Arrays are numpy and read-only; a class that holds one is compared by identity.
+`Utterance` holds text and numbers alone and is compared by value: schedule and cache rest on that.
+`MarkedAudio`, the only sound that may be played or written, lives in audio/watermark.py, which alone
+can make it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 24_000
+HOP = 300
+FRAMES_PER_SECOND = SAMPLE_RATE // HOP
+if FRAMES_PER_SECOND * HOP != SAMPLE_RATE:
+    raise AssertionError("the hop must divide the sample rate")
+
+Samples = NDArray[np.float32]
+
+
+def read_only(values: NDArray[np.floating]) -> Samples:
+    """Give `values` as contiguous float32 that nobody can write to."""
+    frozen = np.array(values, dtype=np.float32, copy=True, order="C")
+    frozen.setflags(write=False)
+    return frozen
+
+
+@dataclass(frozen=True, eq=False)
+class Audio:
+    """Synthetic speech without a watermark: no player and no writer takes it.
+
+    samples: float32 (n,) in [-1, 1]. rate: Hz.
+    """
+
+    samples: Samples
+    rate: int = SAMPLE_RATE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "samples", read_only(self.samples))
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / self.rate
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Human speech, from a microphone or a file: no path leads from it to a player or an export.
+
+    samples: float32 (n,) in [-1, 1]. rate: Hz.
+    """
+
+    samples: Samples
+    rate: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "samples", read_only(self.samples))
+
+
+class Opening(Enum):
+    """Where a sentence stands, which a narrator lets one hear at its beginning."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+
+
+class Pronunciation(NamedTuple):
+    """The user's own way to say a word. symbols: phonemes of text/symbols.py."""
+
+    word: str
+    symbols: tuple[str, ...]
+
+
+class Phonemes(NamedTuple):
+    """A sentence as the engine reads it.
+
+    symbols: of text/symbols.py, pauses included. words: as spoken. word_of[i]: index into `words` of
+    symbol i, -1 for a pause.
+    """
+
+    symbols: tuple[str, ...]
+    words: tuple[str, ...]
+    word_of: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Prosody:
+    """How a sentence is spoken, relative to the voice.
+
+    speed: factor, 2 is twice as fast. pitch: semitones. energy: dB. liveliness: factor on the range of
+    the melody, 0 is flat.
+    """
+
+    speed: float = 1.0
+    pitch: float = 0.0
+    energy: float = 0.0
+    liveliness: float = 1.0
+
+
+class VoiceRef(NamedTuple):
+    """Which voice, and the fingerprint of its embedding and its licence or consent."""
+
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A sentence with all that changes its sound. take: another reading of the same."""
+
+    text: str
+    voice: VoiceRef
+    opening: Opening = Opening.SENTENCE
+    prosody: Prosody = Prosody()
+    pronunciations: tuple[Pronunciation, ...] = ()
+    take: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class VoiceEmbedding:
+    """A voice: what the encoder heard and what was measured.
+
+    values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced frames. energy_mean, energy_std:
+    dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of the encoder's weights.
+    """
+
+    values: Samples
+    pitch_mean: float
+    pitch_std: float
+    energy_mean: float
+    energy_std: float
+    rate: float
+    encoder: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", read_only(self.values))
+
+
+class SynthesisRequest(NamedTuple):
+    """All that decides the samples of one sentence: the same request gives the same samples."""
+
+    phonemes: Phonemes
+    voice: VoiceEmbedding
+    prosody: Prosody = Prosody()
+    seed: int = 0
+
+
+class Timing(NamedTuple):
+    """One symbol as spoken. word: index into Phonemes.words, -1 a pause. frames: of 12.5 ms.
+
+    pitch: log Hz. energy: dB. Word and sentence times add up from `frames`.
+    """
+
+    symbol: str
+    word: int
+    frames: int
+    pitch: float
+    energy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """What the engine gives: unmarked audio and when each symbol sounds in it."""
+
+    audio: Audio
+    timings: tuple[Timing, ...]
+
+
+class Engine(NamedTuple):
+    """The speech engine as all others know it. fingerprint: of its weights."""
+
+    synthesize: Callable[[SynthesisRequest], Speech]
+    embed_voice: Callable[[Sequence[Recording]], VoiceEmbedding]
+    fingerprint: str

@@ -1,0 +1,101 @@
+"""The spoken segments of all books, key -> segment, within a quota; losing them loses time only."""
+
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from narrator.audio.segment import Segment, read_segment, write_segment
+from narrator.disk import sweep_temporaries
+from narrator.errors import AudioError
+from narrator.speech import Utterance
+
+SUFFIX = ".flac"
+ROOM_AFTER_EVICTION = 0.9  # of the quota, so that not every segment spoken starts another clean-up
+
+log = logging.getLogger(__name__)
+
+
+def segment_key(utterance: Utterance, pipeline: str) -> str:
+    """Give the name of what `utterance` becomes when spoken by `pipeline`, 40 hex digits."""
+    facts = asdict(utterance) | {"opening": utterance.opening.value, "pipeline": pipeline}
+    return blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=20).hexdigest()
+
+
+class _Stored(NamedTuple):
+    path: Path
+    size: int
+    read_at: float
+
+
+class Cache:
+    """Segments as files in `folder`, sealed with `key`; over `quota_bytes` the oldest-read go.
+
+    What was read or written since the cache was opened stays: the book at hand is kept whole.
+    """
+
+    def __init__(self, folder: Path, *, key: bytes, quota_bytes: int) -> None:
+        self._folder = folder
+        self._key = key
+        self._quota = quota_bytes
+        self._opened_at = time.time()
+        self._clean_up_at: int | None = None
+        self._size = 0
+
+    def get(self, key: str) -> Segment | None:
+        """Give the segment stored under `key`, None without one; a damaged one is deleted."""
+        path = self._path(key)
+        if not path.is_file():
+            return None
+        try:
+            segment = read_segment(path, self._key)
+        except AudioError as error:
+            log.warning("segment %s is damaged and is spoken again: %s", key, type(error).__name__)
+            path.unlink(missing_ok=True)
+            return None
+        os.utime(path)
+        return segment
+
+    def put(self, key: str, segment: Segment) -> Segment:
+        """Store `segment` under `key` and give it as it is kept, the same at each later `get`.
+
+        Raises DiskFull or FolderNotWritable.
+        """
+        path = self._path(key)
+        write_segment(path, segment, self._key)
+        self._keep_quota(path.stat().st_size)
+        return read_segment(path, self._key)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}{SUFFIX}"
+
+    def _keep_quota(self, added_bytes: int) -> None:
+        self._size += added_bytes
+        if self._clean_up_at is None:
+            for folder in self._folder.glob("??"):
+                sweep_temporaries(folder)
+            self._size = sum(stored.size for stored in self._stored())
+            self._clean_up_at = self._quota
+        if self._size > self._clean_up_at:
+            self._evict()
+
+    def _evict(self) -> None:
+        goal = self._quota * ROOM_AFTER_EVICTION
+        every = sorted(self._stored(), key=lambda stored: stored.read_at)
+        self._size = sum(stored.size for stored in every)
+        for stored in every:
+            if self._size <= goal or stored.read_at >= self._opened_at:
+                break
+            stored.path.unlink(missing_ok=True)
+            self._size -= stored.size
+        self._clean_up_at = max(self._quota, round(self._size * 1.1))
+
+    def _stored(self) -> Iterator[_Stored]:
+        for path in self._folder.glob(f"??/*{SUFFIX}"):
+            facts = path.stat()
+            yield _Stored(path, facts.st_size, facts.st_mtime)

@@ -1,0 +1,143 @@
+"""What is to be spoken, in order: the book's sentences as utterances, with the pause after each.
+
+A plan holds no utterance: a chapter makes them when it is walked, so memory stays flat.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from narrator.book.model import Book, Chapter, Paragraph
+from narrator.errors import ChapterOutOfRange
+from narrator.speech import Opening, Pronunciation, Prosody, Utterance, VoiceRef
+
+PAUSE_STEP = 0.1  # seconds; a slot of the watermark, so that what follows keeps its phase
+
+# Seconds at the speed 1, by ear and after the habits of human readers: a listener must hear the
+# difference between a clause, a sentence, a paragraph and a scene.
+CLAUSE, COLON, SENTENCE, ELLIPSIS = 0.2, 0.3, 0.4, 0.6
+PARAGRAPH, HEADING, SCENE = 0.7, 1.2, 1.8
+BEFORE_CHAPTER, AFTER_CHAPTER = 1.0, 2.5  # what audiobook shops ask for, at any speed
+
+QUOTES_AND_BRACKETS = "\"'”’»«)]}*_ "
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How the book is to be spoken."""
+
+    voice: VoiceRef
+    prosody: Prosody = field(default_factory=Prosody)
+    pronunciations: tuple[Pronunciation, ...] = ()
+
+
+class PlannedSentence(NamedTuple):
+    """One sentence to speak. pause_after: seconds, whole steps of 100 ms."""
+
+    utterance: Utterance
+    pause_after: float
+
+
+@dataclass(frozen=True)
+class PlannedChapter:
+    """A chapter to speak. number: its place in the book, from 1."""
+
+    number: int
+    title: str
+    chapter: Chapter
+    choices: Choices
+
+    def sentences(self) -> Iterator[PlannedSentence]:
+        """Walk through the sentences, made anew at each walk, always the same."""
+        waiting: PlannedSentence | None = None
+        for spoken in _spoken(self.chapter):
+            if not any(character.isalnum() for character in spoken.text):
+                if waiting:
+                    waiting = waiting._replace(pause_after=self._pause(SCENE))
+                continue
+            if waiting:
+                yield waiting
+            utterance = Utterance(
+                text=spoken.text,
+                voice=self.choices.voice,
+                opening=spoken.opening,
+                prosody=self.choices.prosody,
+                pronunciations=_that_apply(self.choices.pronunciations, spoken.text),
+            )
+            waiting = PlannedSentence(utterance, self._pause(_pause_after(spoken)))
+        if waiting:
+            yield waiting._replace(pause_after=AFTER_CHAPTER)
+
+    def _pause(self, seconds: float) -> float:
+        steps = max(1, round(seconds / self.choices.prosody.speed / PAUSE_STEP))
+        return round(steps * PAUSE_STEP, 1)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The chapters to speak, of a book that has `of_chapters`."""
+
+    chapters: tuple[PlannedChapter, ...]
+    of_chapters: int
+
+
+def plan_book(
+    book: Book, choices: Choices, *, ranges: Sequence[tuple[int, int]] | None = None
+) -> Plan:
+    """Give the plan of `book`, or of the chapters in `ranges` (first and last, from 1).
+
+    Raises ChapterOutOfRange.
+    """
+    last = len(book.chapters)
+    for bounds in ranges or ():
+        for asked in bounds:
+            if not 1 <= asked <= last:
+                raise ChapterOutOfRange(asked, last)
+    chapters = tuple(
+        PlannedChapter(number, chapter.title, chapter, choices)
+        for number, chapter in enumerate(book.chapters, start=1)
+        if ranges is None or any(first <= number <= end for first, end in ranges)
+    )
+    return Plan(chapters, last)
+
+
+class _Spoken(NamedTuple):
+    text: str
+    opening: Opening
+    ends_paragraph: bool
+    in_heading: bool
+
+
+def _spoken(chapter: Chapter) -> Iterator[_Spoken]:
+    for paragraph in chapter.paragraphs:
+        last = len(paragraph.sentences) - 1
+        for number, text in enumerate(paragraph.sentences):
+            yield _Spoken(text, _opening(paragraph, number), number == last, paragraph.heading)
+
+
+def _opening(paragraph: Paragraph, number: int) -> Opening:
+    if paragraph.heading:
+        return Opening.HEADING
+    return Opening.SENTENCE if number else Opening.PARAGRAPH
+
+
+def _pause_after(spoken: _Spoken) -> float:
+    if spoken.ends_paragraph:
+        return HEADING if spoken.in_heading else PARAGRAPH
+    match spoken.text.rstrip(QUOTES_AND_BRACKETS)[-1:]:
+        case ".":
+            return ELLIPSIS if spoken.text.rstrip(QUOTES_AND_BRACKETS).endswith("..") else SENTENCE
+        case "!" | "?":
+            return SENTENCE
+        case "…":
+            return ELLIPSIS
+        case ":" | ";" | "—" | "–":
+            return COLON
+        case _:
+            return CLAUSE
+
+
+def _that_apply(pronunciations: tuple[Pronunciation, ...], text: str) -> tuple[Pronunciation, ...]:
+    """Keep what occurs in `text`: a new entry must not have the whole book spoken again."""
+    folded = text.casefold()
+    return tuple(entry for entry in pronunciations if entry.word.casefold() in folded)

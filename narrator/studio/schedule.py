@@ -1,0 +1,113 @@
+"""What is spoken next: a window over the plan that the worker fills and the narration empties.
+
+The worker asks for a task, so nothing is queued that could go stale; how far it may run ahead of
+the narration is the look-ahead, in seconds of speech, which bounds the memory of waiting segments.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from narrator.audio.segment import Segment
+from narrator.errors import Cancelled
+from narrator.studio.plan import PlannedSentence
+
+LOOK_AHEAD_SECONDS = 60.0
+CHARACTERS_PER_SECOND = 15.0  # of English read aloud; an estimate is enough here
+GLANCE_SECONDS = 0.2  # how soon a stop is noticed while nothing else happens
+
+
+class Task(NamedTuple):
+    """A sentence to speak. chapter: its number. first_slot: of the watermark, for the chapter."""
+
+    chapter: int
+    first_slot: int
+    sentence: PlannedSentence
+
+
+class Outcome(NamedTuple):
+    """What became of a task: a segment, an error, or neither where there was nothing to say."""
+
+    segment: Segment | None = None
+    error: Exception | None = None
+
+
+class Settled(NamedTuple):
+    """A task with its outcome."""
+
+    task: Task
+    outcome: Outcome
+
+
+class Schedule:
+    """The tasks in order, taken by one worker, consumed by one narration; thread-safe."""
+
+    def __init__(
+        self, tasks: Iterable[Task], *, look_ahead_seconds: float = LOOK_AHEAD_SECONDS
+    ) -> None:
+        self._tasks = iter(tasks)
+        self._look_ahead = look_ahead_seconds * CHARACTERS_PER_SECOND
+        self._changed = threading.Condition()
+        self._taken: deque[Task] = deque()
+        self._outcomes: deque[Outcome] = deque()
+        self._characters = 0
+        self._ended = False
+        self._reason: Exception | None = None
+
+    def take(self) -> Task | None:
+        """Give the worker its next task; waits for room in the look-ahead. None: there is no more.
+
+        To be called again only when the task before is settled.
+        """
+        with self._changed:
+            while self._taken and self._characters >= self._look_ahead and not self._ended:
+                self._changed.wait()
+            task = None if self._ended else next(self._tasks, None)
+            if task is None:
+                self._ended = True
+                self._changed.notify_all()
+                return None
+            self._taken.append(task)
+            self._characters += len(task.sentence.utterance.text)
+            return task
+
+    def settle(self, outcome: Outcome) -> None:
+        """Say what became of the task that was taken last."""
+        with self._changed:
+            self._outcomes.append(outcome)
+            self._changed.notify_all()
+
+    def next(self, stop: threading.Event) -> Settled | None:
+        """Give the narration its next sentence, in order; waits for it. None: there is no more.
+
+        Raises Cancelled when `stop` is set, and what `halt` was given once all else is consumed.
+        """
+        with self._changed:
+            while not self._outcomes:
+                if stop.is_set():
+                    raise Cancelled
+                if self._reason is not None:
+                    raise self._reason
+                if self._ended and not self._taken:
+                    return None
+                self._changed.wait(GLANCE_SECONDS)
+            if stop.is_set():
+                raise Cancelled
+            task = self._taken.popleft()
+            self._characters -= len(task.sentence.utterance.text)
+            self._changed.notify_all()
+            return Settled(task, self._outcomes.popleft())
+
+    def halt(self, reason: Exception) -> None:
+        """End the work because of `reason`, which the narration meets after what is settled."""
+        with self._changed:
+            self._reason = reason
+            self._ended = True
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """End the work: the worker gets no further task."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()

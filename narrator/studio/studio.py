@@ -1,0 +1,59 @@
+"""Studio: what a roof over the work, the command line or the window, is handed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+from narrator.audio.watermark_grid import FORMAT
+from narrator.settings import Folders, Settings
+from narrator.speech import Engine
+from narrator.studio.cache import Cache
+from narrator.studio.voices import VoiceShelf
+from narrator.studio.worker import Phonemize, Voicing
+
+SPEAKING = "spoken 1"  # to be raised when the worker makes another segment of the same speech
+
+
+class FrontEnd(NamedTuple):
+    """Written words to spoken ones and to phonemes. fingerprint: of its rules and lexicon."""
+
+    phonemize: Phonemize
+    spoken: Callable[[str], str]
+    fingerprint: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Studio:
+    """All that speaking a book needs. key: of this installation.
+
+    load_engine: device ("auto", "cpu", "cuda") -> Engine; takes seconds and is called when the
+    first sentence needs it. model_fingerprint: of the weights that it will load.
+    """
+
+    folders: Folders
+    settings: Settings
+    voices: VoiceShelf
+    cache: Cache
+    front_end: FrontEnd
+    load_engine: Callable[[str], Engine]
+    model_fingerprint: Callable[[], str]
+    key: bytes
+
+    def voicing(self, device: str) -> Voicing:
+        """Give what a worker speaks with. Raises ModelMissing or ModelAltered."""
+        key_id = blake2b(self.key, digest_size=8).hexdigest()
+        parts = (
+            self.front_end.fingerprint(),
+            self.model_fingerprint(),
+            key_id,
+            f"mark {FORMAT}",
+            SPEAKING,
+        )
+        return Voicing(
+            load_engine=lambda: self.load_engine(device),
+            phonemize=self.front_end.phonemize,
+            embedding=self.voices.embedding,
+            pipeline="/".join(parts),
+            key=self.key,
+        )

@@ -1,0 +1,234 @@
+"""Prepare a corpus: level, denoise, melody, then forced alignment; one file of features a clip.
+
+python -m narrator.training.prepare --corpus FOLDER --features FOLDER [--share 0.01] [--workers 2]
+
+What is done is kept, so an interrupted run goes on where it stopped. What is refused is counted by reason.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from narrator.engine.config import WINDOW
+from narrator.engine.mel import frame_energy, log_mel_of, magnitudes, window
+from narrator.engine.pitch import f0_track
+from narrator.errors import NothingToSay
+from narrator.speech import HOP, SAMPLE_RATE, Opening, Phonemes
+from narrator.training.align import ALIGNER_RATE, Aligner, Refused
+from narrator.training.corpus import Clip, read_manifest
+
+TARGET_LUFS = -23.0
+HIGH_PASS_HZ = 50.0
+NOISE_QUANTILE = 0.06
+NOISE_GAIN_FLOOR = 0.1
+T = TypeVar("T")
+WORST_SCORES_DROPPED = 0.02
+LABELS = "labels.jsonl"
+
+
+class Task(NamedTuple):
+    """One clip to prepare. corpus: its folder. features: where the result goes."""
+
+    clip: Clip
+    corpus: Path
+    features: Path
+
+
+def denoise(waveform: Tensor) -> Tensor:
+    """Take steady room noise out of a clip by a Wiener gain that never falls below -20 dB.
+
+    waveform: (samples,). The noise of each bin is what its quietest frames hold; a clip whose pauses are
+    silent comes back as it is. Source: Wiener gain 1 - N/X on power, Lim and Oppenheim 1979.
+    """
+    hann = window(waveform.device)
+    spectrum = torch.stft(waveform, WINDOW, HOP, window=hann, return_complex=True)
+    power = spectrum.abs().square()
+    noise = power.quantile(NOISE_QUANTILE, dim=1, keepdim=True) * 2.5
+    gain = (1 - noise / power.clamp(min=1e-12)).clamp(min=NOISE_GAIN_FLOOR**2).sqrt()
+    smooth = torch.nn.functional.avg_pool1d(gain[None], 3, 1, 1, count_include_pad=False)[0]
+    return torch.istft(spectrum * smooth, WINDOW, HOP, window=hann, length=len(waveform))
+
+
+def level(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Bring a clip to TARGET_LUFS, or less where its peak would pass full scale."""
+    import pyebur128
+
+    meter = pyebur128.R128State(1, SAMPLE_RATE, pyebur128.MeasurementMode.MODE_I)
+    meter.add_frames(samples, len(samples))
+    loudness = pyebur128.get_loudness_global(meter)
+    if not np.isfinite(loudness) or loudness < -60:
+        loudness = 20 * np.log10(np.sqrt(np.mean(samples**2)) + 1e-6)
+    gain = 10 ** ((TARGET_LUFS - loudness) / 20)
+    return samples * np.float32(min(gain, 0.98 / max(float(np.abs(samples).max()), 1e-4)))
+
+
+def clean(path: Path) -> NDArray[np.float32]:
+    """Read a clip as 24 kHz mono, high-passed, denoised and levelled; whole frames of HOP samples."""
+    import soundfile
+    from torchaudio.functional import highpass_biquad, resample
+
+    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    waveform = torch.from_numpy(samples.mean(axis=1))
+    waveform = resample(waveform, rate, SAMPLE_RATE, lowpass_filter_width=32)
+    waveform = denoise(highpass_biquad(waveform, SAMPLE_RATE, HIGH_PASS_HZ))
+    whole = len(waveform) // HOP * HOP
+    return level(waveform[:whole].numpy())
+
+
+def phonemes_of(text: str) -> Phonemes:
+    """Phonemize a transcript: several sentences open a paragraph, an unstopped line is a heading."""
+    from narrator.text.frontend import phonemize
+
+    stops = sum(text.count(mark) for mark in ".!?")
+    opening = Opening.PARAGRAPH if stops > 1 else Opening.SENTENCE
+    if stops == 0 and not text.isupper() and text != text.lower():
+        opening = Opening.HEADING
+    return phonemize(text.lower() if text.isupper() else text, opening=opening)
+
+
+@lru_cache(maxsize=1)
+def _aligner() -> Aligner:
+    torch.set_num_threads(1)
+    return Aligner()
+
+
+def write_features(task: Task) -> None:
+    """Write what can be measured of one clip without its text.
+
+    audio int16 (samples,), mel float16 (MELS, frames), energy float32 (frames,) in dB,
+    f0 float32 (frames,) in Hz, 0 where unvoiced.
+    """
+    torch.set_num_threads(1)
+    samples = clean(task.corpus / task.clip.file)
+    magnitude = magnitudes(torch.from_numpy(samples)[None])
+    final = task.features / f"{task.clip.key}.npz"
+    with final.with_suffix(".part").open("wb") as file:
+        np.savez(
+            file,
+            audio=(samples * 32767).round().astype(np.int16),
+            mel=log_mel_of(magnitude)[0].numpy().astype(np.float16),
+            energy=frame_energy(magnitude)[0].numpy(),
+            f0=f0_track(samples, SAMPLE_RATE),
+        )
+    final.with_suffix(".part").replace(final)
+
+
+def label(task: Task) -> dict[str, Any]:
+    """Align the text of one clip: its symbols and their durations, or "refused" with the reason."""
+    return {"key": task.clip.key} | _label(task)
+
+
+def _label(task: Task) -> dict[str, Any]:
+    from torchaudio.functional import resample
+
+    if not task.clip.text.strip():
+        return {"refused": "no transcript"}
+    try:
+        phonemes = phonemes_of(task.clip.text)
+    except NothingToSay:
+        return {"refused": "nothing to say"}
+    with np.load(task.features / f"{task.clip.key}.npz") as features:
+        audio = torch.from_numpy(features["audio"] / np.float32(32767))
+        frames = features["mel"].shape[1]
+    narrow = resample(audio, SAMPLE_RATE, ALIGNER_RATE).numpy()
+    pcm = (narrow / max(float(np.abs(narrow).max()), 1e-4) * 0.7 * 32767).astype(np.int16)
+    found = _aligner().align(pcm, phonemes, frames)
+    if isinstance(found, Refused):
+        return {"refused": found.reason}
+    return {
+        "symbols": list(phonemes.symbols),
+        "durations": found.durations.tolist(),
+        "score": found.score,
+    }
+
+
+def prepare(corpus: Path, features: Path, *, share: float = 1.0, workers: int = 2) -> None:
+    """Prepare `share` of a corpus into `features`."""
+    features.mkdir(parents=True, exist_ok=True)
+    clips = read_manifest(corpus)
+    if share < 1:
+        clips = clips[:: max(1, round(1 / share))]
+    tasks = [Task(clip, corpus, features) for clip in clips]
+    unheard = [task for task in tasks if not (features / f"{task.clip.key}.npz").exists()]
+    for _ in _report("measured", _run(write_features, unheard, workers), len(unheard)):
+        pass
+    labelled = read_labels(features)
+    unread = [task for task in tasks if task.clip.key not in labelled]
+    with (features / LABELS).open("a", encoding="utf-8") as file:
+        for row in _report("aligned", _run(label, unread, workers), len(unread)):
+            file.write(json.dumps(row) + "\n")
+    print_summary(list(read_labels(features).values()))
+
+
+def _run(work: Callable[[Task], T], tasks: list[Task], workers: int) -> Iterator[T]:
+    if workers <= 1 or len(tasks) < 2:
+        yield from map(work, tasks)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(work, tasks, chunksize=4)
+
+
+def _report(verb: str, results: Iterator[T], total: int) -> Iterator[T]:
+    began = time.monotonic()
+    for number, result in enumerate(results, 1):
+        yield result
+        if number % 200 == 0 or number == total:
+            left = (time.monotonic() - began) / number * (total - number)
+            print(f"{verb} {number}/{total} clips, {left:.0f} s left", flush=True)
+
+
+def read_labels(features: Path) -> dict[str, dict[str, Any]]:
+    """Read what an earlier, perhaps interrupted alignment left, by clip."""
+    path = features / LABELS
+    if not path.exists():
+        return {}
+    rows = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError:  # the line that was being written when the run was cut off
+            continue
+        rows[row["key"]] = row
+    return rows
+
+
+def worst_score(rows: list[dict[str, Any]]) -> float:
+    """Give the score below which the worst few alignments of these clips fall."""
+    scores = [row["score"] for row in rows if "score" in row]
+    return float(np.quantile(scores, WORST_SCORES_DROPPED)) if scores else -np.inf
+
+
+def print_summary(rows: list[dict[str, Any]]) -> None:
+    """Say how many clips are aligned and why the others are not."""
+    aligned = sum("score" in row for row in rows)
+    frames = sum(sum(row["durations"]) for row in rows if "score" in row)
+    hours = frames * HOP / SAMPLE_RATE / 3600
+    print(f"{aligned} of {len(rows)} clips aligned, {hours:.2f} h")
+    for reason, count in Counter(row["refused"] for row in rows if "refused" in row).most_common():
+        print(f"  left out: {count} ({reason})")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--features", type=Path, default=Path("build/training/features"))
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    prepare(options.corpus, options.features, share=options.share, workers=options.workers)
+
+
+if __name__ == "__main__":
+    main()

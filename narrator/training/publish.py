@@ -1,0 +1,58 @@
+"""Turn finished (or running) training runs into the model folder that narrator ships.
+
+python -m narrator.training.publish --acoustic RUN --vocoder RUN --model FOLDER
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from narrator.engine.checkpoint import Model, save_model
+from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, VocoderConfig
+from narrator.engine.fastspeech2 import FastSpeech2
+from narrator.engine.speaker_encoder import SpeakerEncoder
+from narrator.engine.vocoder import Vocoder
+from narrator.training.run import read_state
+
+
+def _part(weights: dict[str, Tensor], name: str) -> dict[str, Tensor]:
+    return {
+        key.removeprefix(name + "."): value
+        for key, value in weights.items()
+        if key.startswith(name + ".")
+    }
+
+
+def averaged(acoustic: Path, vocoder: Path) -> Model:
+    """Give the networks with the averaged weights of two runs."""
+    heard: dict[str, Any] = read_state(acoustic)
+    sung: dict[str, Any] = read_state(vocoder)
+    model = Model(
+        FastSpeech2(FastSpeech2Config.from_json(heard["config"]["speech"])),
+        SpeakerEncoder(SpeakerEncoderConfig.from_json(heard["config"]["encoder"])),
+        Vocoder(VocoderConfig.from_json(sung["config"]["vocoder"])),
+    )
+    model.acoustic.load_state_dict(_part(heard["average"], "speech"))
+    model.encoder.load_state_dict(_part(heard["average"], "encoder"))
+    model.vocoder.load_state_dict(sung["average"])
+    for network in model:
+        network.eval()
+    return model
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--acoustic", type=Path, default=Path("build/training/acoustic"))
+    parser.add_argument("--vocoder", type=Path, default=Path("build/training/vocoder"))
+    parser.add_argument("--model", type=Path, default=Path("resources/model"))
+    options = parser.parse_args()
+    with torch.inference_mode():
+        save_model(averaged(options.acoustic, options.vocoder), options.model)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""A training run that knows its budget: learning rate by elapsed time, log, progress, resume."""
+
+import csv
+import math
+import random
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+SAVE_EVERY_SECONDS = 120.0
+LOG_EVERY_STEPS = 50
+STATE = "state.pt"
+
+
+def seed_all(seed: int) -> None:
+    """Make every source of chance start from `seed`."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def read_state(folder: Path) -> dict[str, Any]:
+    """Read what a run saved: its config, its averaged weights under "average", and what it goes on from."""
+    state: dict[str, Any] = torch.load(folder / STATE, map_location="cpu", weights_only=True)
+    return state
+
+
+class Run:
+    """Steps until the budget is spent, then the run is complete and its rate has fallen to zero.
+
+    folder: where state.pt and log.csv stand. budget: seconds of training, saved time included.
+    A folder with a state goes on where it stopped, with the same weights, moments and elapsed time.
+    """
+
+    def __init__(
+        self, folder: Path, *, budget: float, config: dict[str, Any], warmup: float = 0.03
+    ) -> None:
+        """config: the shapes of what is trained, kept beside the weights."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.config = config
+        self.budget = budget
+        self.warmup = warmup
+        self.step = 0
+        self.elapsed = 0.0
+        self.parts: dict[str, Any] = {}
+
+    def track(self, **parts: Any) -> None:
+        """Name what is saved and restored: modules, optimisers, averages."""
+        self.parts.update(parts)
+
+    def resume(self) -> None:
+        """Restore the tracked parts from an interrupted run in the same folder, if there is one."""
+        if not (self.folder / STATE).exists():
+            return
+        state = read_state(self.folder)
+        self.step, self.elapsed = state["step"], state["elapsed"]
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+
+    def save(self) -> None:
+        """Write the state so that a kill at any moment leaves the old one or the new one."""
+        state = {name: part.state_dict() for name, part in self.parts.items()}
+        state |= {"step": self.step, "elapsed": self.elapsed, "config": self.config}
+        part = self.folder / "state.part"
+        torch.save(state, part)
+        part.replace(self.folder / STATE)
+
+    @property
+    def progress(self) -> float:
+        """The spent share of the budget, 0 to 1."""
+        return min(1.0, self.elapsed / self.budget)
+
+    def rate(self) -> float:
+        """The factor on the learning rate: linear warm-up, then a cosine to zero."""
+        if self.progress < self.warmup:
+            return max(0.01, self.progress / self.warmup)
+        return 0.5 * (1 + math.cos(math.pi * (self.progress - self.warmup) / (1 - self.warmup)))
+
+    def steps(self, *optimisers: torch.optim.Optimizer) -> Iterator[int]:
+        """Yield step numbers until the budget is spent, with the rate of each step already set."""
+        base = [[group["lr"] for group in one.param_groups] for one in optimisers]
+        if self.step:
+            base = [[group["initial_lr"] for group in one.param_groups] for one in optimisers]
+        for one, rates in zip(optimisers, base, strict=True):
+            for group, rate in zip(one.param_groups, rates, strict=True):
+                group["initial_lr"] = rate
+        last_save = self.elapsed
+        while self.progress < 1:
+            began = time.monotonic()
+            for one in optimisers:
+                for group in one.param_groups:
+                    group["lr"] = group["initial_lr"] * self.rate()
+            yield self.step
+            self.step += 1
+            self.elapsed += time.monotonic() - began
+            if self.elapsed - last_save > SAVE_EVERY_SECONDS:
+                self.save()
+                last_save = self.elapsed
+        self.save()
+
+    def log(self, **values: float | torch.Tensor) -> None:
+        """Append a line to log.csv and print it, every LOG_EVERY_STEPS steps."""
+        if self.step % LOG_EVERY_STEPS:
+            return
+        row: Mapping[str, float] = {"step": self.step, "seconds": round(self.elapsed, 1)} | {
+            name: round(float(torch.as_tensor(value).detach()), 5) for name, value in values.items()
+        }
+        path = self.folder / "log.csv"
+        fresh = not path.exists()
+        with path.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, fieldnames=list(row))
+            if fresh:
+                writer.writeheader()
+            writer.writerow(row)
+        shown = "  ".join(f"{name} {value:.4g}" for name, value in row.items())
+        print(f"{shown}  {self.budget - self.elapsed:.0f} s left", flush=True)
+
+
+class Average(nn.Module):
+    """An exponential moving average of a module's weights: what is evaluated and shipped."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        super().__init__()
+        self.decay = decay
+        self.weights = {
+            name: value.detach().clone().float() for name, value in module.state_dict().items()
+        }
+
+    @torch.no_grad()
+    def update(self, module: nn.Module, step: int) -> None:
+        """Move a little towards the module; faster in the first steps, which start from noise."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        for name, value in module.state_dict().items():
+            self.weights[name].lerp_(value.float(), 1 - decay)
+
+    def state_dict(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return dict(self.weights)
+
+    def load_state_dict(self, state_dict: Mapping[str, Any], *args: Any, **kwargs: Any) -> Any:
+        self.weights = {
+            name: state_dict[name].to(value.device) for name, value in self.weights.items()
+        }
+        return None

@@ -1,0 +1,57 @@
+"""Clips of a prepared corpus in memory, and random pieces of them for the vocoder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from narrator.speech import HOP
+from narrator.training.corpus import Clip
+
+
+class Sound(NamedTuple):
+    """The features of one clip, as prepare.py measured them."""
+
+    clip: Clip
+    audio: NDArray[np.int16]
+    mel: NDArray[np.float16]
+
+
+def load_sounds(clips: Sequence[Clip], features: Path) -> list[Sound]:
+    """Load audio and mel of those clips that have been prepared."""
+    sounds = []
+    for clip in clips:
+        path = features / f"{clip.key}.npz"
+        if path.exists():
+            with np.load(path) as saved:
+                sounds.append(Sound(clip, saved["audio"], saved["mel"]))
+    return sounds
+
+
+class Pieces:
+    """Random pieces of `frames` frames; each source is drawn in proportion to its weight."""
+
+    def __init__(self, sounds: Sequence[Sound], weights: dict[str, float], frames: int) -> None:
+        self.frames = frames
+        usable = [sound for sound in sounds if sound.mel.shape[1] > frames]
+        sources = sorted({sound.clip.source for sound in usable})
+        self.groups = [[s for s in usable if s.clip.source == source] for source in sources]
+        self.lengths = [np.array([s.mel.shape[1] for s in group], float) for group in self.groups]
+        shares = np.array([weights.get(source, 1.0) for source in sources])
+        self.shares = shares / shares.sum()
+
+    def draw(self, count: int, chance: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """Give mel (count, MELS, frames) and waveform (count, frames * HOP)."""
+        mels, waves = [], []
+        for group in chance.choice(len(self.groups), size=count, p=self.shares):
+            lengths = self.lengths[group]
+            sound = self.groups[group][chance.choice(len(lengths), p=lengths / lengths.sum())]
+            start = chance.integers(sound.mel.shape[1] - self.frames)
+            mels.append(sound.mel[:, start : start + self.frames])
+            waves.append(sound.audio[start * HOP : (start + self.frames) * HOP])
+        mel = torch.from_numpy(np.stack(mels)).float()
+        return mel, torch.from_numpy(np.stack(waves)).float() / 32767

@@ -1,0 +1,132 @@
+"""Train the vocoder: first to reconstruct, then against discriminators.
+
+python -m narrator.training.train_vocoder --corpus FOLDER --features FOLDER --run FOLDER --minutes 60
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from narrator.engine.config import VocoderConfig
+from narrator.engine.mel import log_mel
+from narrator.engine.vocoder import Vocoder
+from narrator.training.corpus import read_manifest
+from narrator.training.discriminators import Discriminators
+from narrator.training.losses import feature_distance, least_squares, spectral_distance
+from narrator.training.run import Average, Run, seed_all
+from narrator.training.sounds import Pieces, load_sounds
+
+FRAMES = 48
+BATCH = 12
+RATE = 2e-3
+DISCRIMINATOR_RATE = 3e-4
+MEL_WEIGHT = 5.0
+FEATURE_WEIGHT = 2.0
+SOURCE_WEIGHTS = {"kathleen": 3.0, "asp": 3.0, "librispeech": 3.0}
+
+
+def reconstruction_loss(made: Tensor, real: Tensor) -> Tensor:
+    """Compare waveforms (batch, samples) by three spectrograms and by the mel that both share."""
+    mel = (log_mel(made) - log_mel(real)).abs().mean()
+    return spectral_distance(made, real) + mel
+
+
+def train(
+    corpus: Path,
+    features: Path,
+    folder: Path,
+    *,
+    seconds: float,
+    adversarial_from: float = 0.4,
+    device: str = "cpu",
+    seed: int = 1,
+    config: VocoderConfig | None = None,
+) -> Vocoder:
+    """Train on the `train` rows for `seconds` and give the averaged vocoder.
+
+    adversarial_from: the share of the budget after which discriminators join in.
+    """
+    seed_all(seed)
+    sounds = load_sounds([c for c in read_manifest(corpus) if c.split == "train"], features)
+    pieces = Pieces(sounds, SOURCE_WEIGHTS, FRAMES)
+    vocoder = Vocoder(config or VocoderConfig()).to(device)
+    judges = Discriminators().to(device)
+    optimiser = torch.optim.AdamW(vocoder.parameters(), lr=RATE, betas=(0.8, 0.99))
+    judging = torch.optim.AdamW(judges.parameters(), lr=DISCRIMINATOR_RATE, betas=(0.8, 0.99))
+    average = Average(vocoder, 0.999)
+    run = Run(folder, budget=seconds, config={"vocoder": vocoder.config.to_json()})
+    run.track(vocoder=vocoder, judges=judges, optimiser=optimiser, judging=judging, average=average)
+    run.resume()
+    chance = np.random.default_rng((seed, run.step))
+    for step in run.steps(optimiser, judging):
+        mel, real = (x.to(device) for x in pieces.draw(BATCH, chance))
+        noise = torch.randn(BATCH, vocoder.config.noise, FRAMES, device=device)
+        with torch.autocast(device, dtype=torch.bfloat16):
+            made = vocoder(mel, noise)
+        loss = reconstruction_loss(made, real)
+        judged = torch.zeros(())
+        if run.progress >= adversarial_from:
+            judged = _judge_step(judges, judging, made.detach(), real, device)
+            loss = MEL_WEIGHT * loss + _persuasion(judges, made, real, device)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(vocoder.parameters(), 5.0)
+        optimiser.step()
+        average.update(vocoder, step)
+        run.log(loss=loss.detach(), judges=judged)
+    vocoder.load_state_dict(average.weights, strict=False)
+    return vocoder.eval()
+
+
+def _judge_step(
+    judges: Discriminators,
+    judging: torch.optim.Optimizer,
+    made: Tensor,
+    real: Tensor,
+    device: str,
+) -> Tensor:
+    with torch.autocast(device, dtype=torch.bfloat16):
+        fake_scores, _ = judges(made)
+        real_scores, _ = judges(real)
+    loss = least_squares(fake_scores, 0.0) + least_squares(real_scores, 1.0)
+    judging.zero_grad()
+    loss.backward()
+    judging.step()
+    return loss.detach()
+
+
+def _persuasion(judges: Discriminators, made: Tensor, real: Tensor, device: str) -> Tensor:
+    with torch.autocast(device, dtype=torch.bfloat16):
+        scores, ours = judges(made)
+        with torch.no_grad():
+            _, theirs = judges(real)
+    return least_squares(scores, 1.0) + FEATURE_WEIGHT * feature_distance(ours, theirs)
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--features", type=Path, default=Path("build/training/features"))
+    parser.add_argument("--run", type=Path, default=Path("build/training/vocoder"))
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--adversarial-from", type=float, default=0.4)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    train(
+        options.corpus,
+        options.features,
+        options.run,
+        seconds=60 * options.minutes,
+        adversarial_from=options.adversarial_from,
+        device=options.device,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""Schedule and worker: what is spoken when, and what becomes of failures."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fake_voice import FakeVoice, build_studio
+
+from narrator.errors import Cancelled, DiskFull, ModelMissing
+from narrator.speech import Utterance
+from narrator.studio.plan import PlannedSentence
+from narrator.studio.schedule import Schedule, Settled, Task
+from narrator.studio.studio import Studio
+from narrator.studio.worker import Worker
+
+NEVER = threading.Event()
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def tasks_of(studio: Studio, texts: Sequence[str], chapter: int = 1) -> list[Task]:
+    voice = studio.voices.get("kathleen").ref
+    return [Task(chapter, 100, PlannedSentence(Utterance(text, voice), 0.4)) for text in texts]
+
+
+def spoken(schedule: Schedule, studio: Studio) -> list[Settled]:
+    worker = Worker(schedule, studio.voicing("cpu"), studio.cache)
+    worker.start()
+    try:
+        return list(iter(lambda: schedule.next(NEVER), None))
+    finally:
+        worker.stop()
+
+
+def test_sentences_come_in_the_order_of_the_plan(studio: Studio, voice: FakeVoice) -> None:
+    settled = spoken(Schedule(tasks_of(studio, WORDS)), studio)
+    assert [part.task.sentence.utterance.text for part in settled] == WORDS
+    assert voice.spoken == WORDS
+    assert voice.loads == ["cpu"]
+
+
+def test_what_is_in_the_cache_is_not_spoken_and_the_engine_not_loaded(tmp_path: Path) -> None:
+    first, second = FakeVoice(), FakeVoice()
+    for voice in (first, second):
+        studio = build_studio(tmp_path, voice)
+        spoken(Schedule(tasks_of(studio, WORDS)), studio)
+    assert second.loads == []
+    assert second.spoken == []
+
+
+def test_a_damaged_segment_is_spoken_again(studio: Studio, voice: FakeVoice) -> None:
+    spoken(Schedule(tasks_of(studio, ["one", "two"])), studio)
+    file = next(studio.folders.cache.glob("*/*.flac"))
+    file.write_bytes(file.read_bytes()[:500])
+    settled = spoken(Schedule(tasks_of(studio, ["one", "two"])), studio)
+    assert all(part.outcome.segment for part in settled)
+    assert len(voice.spoken) == 3
+
+
+def test_the_mark_goes_on_where_the_sentence_before_ended(studio: Studio) -> None:
+    tasks = [*tasks_of(studio, ["one", "two"]), *tasks_of(studio, ["three"], chapter=2)]
+    first, second, third = (part.outcome.segment for part in spoken(Schedule(tasks), studio))
+    assert first
+    assert second
+    assert third
+    assert first.audio.mark.slot == 100
+    assert second.audio.mark.slot == 100 + round((first.audio.seconds + 0.4) * 10)
+    assert third.audio.mark.slot == 100
+
+
+def test_the_worker_waits_at_the_end_of_the_look_ahead(studio: Studio) -> None:
+    drawn: list[int] = []
+
+    def drawing() -> Iterator[Task]:
+        for number, task in enumerate(tasks_of(studio, WORDS * 30)):
+            drawn.append(number)
+            yield task
+
+    schedule = Schedule(drawing(), look_ahead_seconds=1.0)
+    worker = Worker(schedule, studio.voicing("cpu"), studio.cache)
+    worker.start()
+    first = schedule.next(NEVER)
+    assert first is not None
+    threading.Event().wait(0.2)
+    assert len(drawn) < 10
+    worker.stop()
+
+
+def test_a_sentence_that_fails_does_not_end_the_book(studio: Studio, voice: FakeVoice) -> None:
+    voice.broken = ("three", "five")
+    settled = spoken(Schedule(tasks_of(studio, WORDS)), studio)
+    failed = [part.task.sentence.utterance.text for part in settled if part.outcome.error]
+    assert failed == ["three", "five"]
+    assert len(settled) == len(WORDS)
+
+
+def test_three_failures_in_a_row_stop_with_their_reason(studio: Studio, voice: FakeVoice) -> None:
+    voice.broken = ("three", "four", "five")
+    schedule = Schedule(tasks_of(studio, WORDS))
+    with pytest.raises(RuntimeError, match="stumbles"):
+        spoken(schedule, studio)
+    assert voice.spoken == ["one", "two"]
+
+
+def test_a_sentence_without_words_is_no_failure(studio: Studio) -> None:
+    settled = spoken(Schedule(tasks_of(studio, ["one", "1", "2", "3", "4", "two"])), studio)
+    assert [bool(part.outcome.segment) for part in settled] == [True, *[False] * 4, True]
+    assert not any(part.outcome.error for part in settled)
+
+
+def test_a_missing_model_ends_the_work_at_once(studio: Studio, voice: FakeVoice) -> None:
+    voice.load_error = ModelMissing(Path("model.safetensors"))
+    with pytest.raises(ModelMissing):
+        spoken(Schedule(tasks_of(studio, WORDS)), studio)
+    assert len(voice.loads) == 1
+
+
+def test_a_full_disk_ends_the_work_at_once(studio: Studio, voice: FakeVoice) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull(studio.folders.cache)
+
+    voicing = studio.voicing("cpu")._replace(embedding=full)  # type: ignore[arg-type]
+    schedule = Schedule(tasks_of(studio, WORDS))
+    worker = Worker(schedule, voicing, studio.cache)
+    worker.start()
+    with pytest.raises(DiskFull):
+        schedule.next(NEVER)
+    worker.stop()
+    assert voice.spoken == []
+
+
+def test_a_stop_is_noticed_while_waiting(studio: Studio) -> None:
+    stop = threading.Event()
+    schedule = Schedule(tasks_of(studio, WORDS))
+    threading.Timer(0.1, stop.set).start()
+    with pytest.raises(Cancelled):
+        schedule.next(stop)
+
+
+def test_a_plan_that_breaks_is_told_and_not_waited_for(studio: Studio) -> None:
+    def breaking() -> Iterator[Task]:
+        yield from tasks_of(studio, ["one"])
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        spoken(Schedule(breaking()), studio)
+
+
+def test_a_plan_without_sentences_ends_at_once(studio: Studio) -> None:
+    assert spoken(Schedule([]), studio) == []
+
+
+def test_the_worker_ends_when_it_is_stopped(studio: Studio) -> None:
+    before = threading.active_count()
+    worker = Worker(Schedule(tasks_of(studio, WORDS * 50)), studio.voicing("cpu"), studio.cache)
+    worker.start()
+    worker.stop()
+    assert threading.active_count() == before
+
+
+def test_another_speed_is_another_segment(studio: Studio, voice: FakeVoice) -> None:
+    (task,) = tasks_of(studio, ["one two three four five"])
+    utterance = task.sentence.utterance
+    fast = replace(utterance, prosody=replace(utterance.prosody, speed=3.0))
+    fast_task = task._replace(sentence=task.sentence._replace(utterance=fast))
+    slow, quick = (part.outcome.segment for part in spoken(Schedule([task, fast_task]), studio))
+    assert slow
+    assert quick
+    assert slow.audio.seconds > quick.audio.seconds
