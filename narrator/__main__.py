@@ -1,13 +1,14 @@
 """Composition root: the one place that knows every room; heavy packages load when needed."""
 
-import os
-import sys
-import threading
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
+import sys
+
+TYPE_CHECKING = False  # typing and all else are imported where a Ctrl-C is already quiet
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from narrator.settings import Folders
     from narrator.speech import Engine
     from narrator.studio.studio import Studio
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def open_studio(folders: "Folders") -> "Studio":
+def open_studio(folders: Folders) -> Studio:
     """Put the studio together from this user's folders and the shipped voices and weights.
 
     Raises FolderNotWritable or DiskFull when the installation's key cannot be made.
@@ -53,13 +54,13 @@ def open_studio(folders: "Folders") -> "Studio":
     )
 
 
-def _load_engine(model: Path, device: str, remembered: Path) -> "Engine":
+def _load_engine(model: Path, device: str, remembered: Path) -> Engine:
     from narrator.engine.synthesizer import load_engine
 
     return load_engine(model, device=device, remembered=remembered)
 
 
-def _run_app(studio: "Studio", book: Path | None) -> int:
+def _run_app(studio: Studio, book: Path | None) -> int:
     from narrator.gui import app
 
     return app.run(studio, book)
@@ -67,6 +68,9 @@ def _run_app(studio: "Studio", book: Path | None) -> int:
 
 def _leave_stuck_threads(code: int) -> None:
     """End the process at once when the synthesis thread hangs: a plain exit may crash then."""
+    import os
+    import threading
+
     if any(thread.daemon and thread.name == "synthesis" for thread in threading.enumerate()):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -1,6 +1,7 @@
 """The verbs of the command line, over the studio: results on stdout, everything else on stderr."""
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -32,7 +33,6 @@ from narrator.words import explain
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 SLOWEST, FASTEST = 0.5, 3.0
-VOICE_HELP = "one of those that `narrator voices` lists"
 REWRITE_SECONDS, LINE_SECONDS = 0.1, 30.0
 Ranges = tuple[tuple[int, int], ...]
 
@@ -86,25 +86,22 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="narrator", description="Turns a book into narrated audio on this machine, offline."
     )
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--voice", metavar="NAME", help="one that `narrator voices` lists")
+    spoken.add_argument("--device", choices=DEVICES, help="what to compute on")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    narrate = verbs.add_parser("narrate", help="speak a book into MP3 files, one a chapter")
+    narrate = verbs.add_parser(
+        "narrate", parents=[spoken], help="speak a book into MP3 files, one a chapter"
+    )
     narrate.add_argument("book", metavar="BOOK", type=Path, help="EPUB, TXT, Markdown or HTML file")
     narrate.add_argument("--out", metavar="DIR", type=Path, help="folder for the files")
-    narrate.add_argument(
-        "--voice", metavar="NAME", help="one of those that `narrator voices` lists"
-    )
     narrate.add_argument("--chapters", metavar="1,3-5", type=_ranges, help="only these chapters")
-    narrate.add_argument(
-        "--speed", metavar="X", type=_speed, default=1.0, help="0.5 to 3; 1 is normal"
-    )
-    narrate.add_argument("--device", choices=DEVICES, help="what to compute on")
+    narrate.add_argument("--speed", metavar="X", type=_speed, default=1.0, help="0.5 to 3")
     verbs.add_parser("voices", help="list the voices")
-    say = verbs.add_parser("say", help="speak a line of text")
+    say = verbs.add_parser("say", parents=[spoken], help="speak a line of text")
     say.add_argument("text", metavar="TEXT")
-    say.add_argument("--voice", metavar="NAME", help=VOICE_HELP)
     say.add_argument("--out", metavar="FILE.wav", type=Path, help="write a file instead of playing")
     say.add_argument("--show", action="store_true", help="print words and phonemes, speak nothing")
-    say.add_argument("--device", choices=DEVICES, help="what to compute on")
     app = verbs.add_parser("app", help="open the window")
     app.add_argument("book", metavar="FILE", type=Path, nargs="?", help="the book to open")
     return parser.parse_args(arguments)
@@ -121,6 +118,8 @@ def main(
     but argparse's SystemExit.
     """
     options = parse(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name it cannot show must not end the work
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         with logging_to(folders().log) as log_file:
             return _guarded(lambda: _do(options, open_studio(folders()), run_app), log_file)
@@ -208,8 +207,12 @@ def _voices(studio: Studio) -> int:
 
 
 def _show(options: argparse.Namespace, studio: Studio) -> int:
-    shown = [sentence._asdict() for sentence in show(options.text, studio.front_end)]
-    _print(json.dumps(shown, ensure_ascii=False, indent=1))
+    escaped = (sys.stdout.encoding or "").lower() != "utf-8"
+    lines = [
+        json.dumps(sentence._asdict(), ensure_ascii=escaped)
+        for sentence in show(options.text, studio.front_end)
+    ]
+    _print("[" + ",\n ".join(lines) + "]")
     return DONE
 
 
@@ -228,7 +231,9 @@ def _say(options: argparse.Namespace, studio: Studio) -> int:
             write_wav(options.out, sound)
             _print(str(options.out))
         else:
-            play(sound)
+            play(sound, stop=stop)
+        if stop.is_set():
+            raise Cancelled
     return DONE
 
 
@@ -242,12 +247,10 @@ def _stopping() -> Iterator[threading.Event]:
             raise KeyboardInterrupt
         stop.set()
 
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {
-        number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)
-    }
+    asked = (signal.SIGINT, signal.SIGTERM)
+    # What a shell has a job in the background ignore stays ignored.
+    heard = [number for number in asked if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, on_signal) for number in heard}
     try:
         yield stop
     finally:

@@ -1,14 +1,14 @@
 """Every error a user can meet, by name, with the facts that words.py puts into one sentence.
 
 NarratorError
-├── BookError      BookNotFound UnreadableBook EncryptedBook EmptyBook BookTooLarge ChapterOutOfRange
-├── VoiceError     UnknownVoice VoiceDamaged
-├── EngineError    ModelMissing ModelAltered ModelMismatch DeviceUnavailable NothingToSay
-├── AudioError     NoOutputDevice UnreadableAudio MarkFailed
-├── ExportError    EncoderFailed FolderNotWritable SentencesFailed
-└── DiskFull
+├── BookError      BookNotFound UnreadableBook EncryptedBook EmptyBook BookTooLarge
+ChapterOutOfRange ├── VoiceError     UnknownVoice VoiceDamaged ├── EngineError    ModelMissing
+ModelAltered ModelMismatch DeviceUnavailable NothingToSay ├── AudioError     NoOutputDevice
+UnreadableAudio MarkFailed ├── ExportError    EncoderFailed FolderNotWritable SentencesFailed ├──
+DiskFull └── NoScreen
 
-Cancelled stands beside the tree: it is raised to leave work that the user stopped, and shown to nobody.
+Cancelled stands beside the tree: it is raised to leave work that the user stopped, and shown to
+nobody.
 """
 
 from dataclasses import dataclass
@@ -193,3 +193,7 @@ class DiskFull(NarratorError):
 
     path: Path
     needed_bytes: int = 0
+
+
+class NoScreen(NarratorError):
+    """There is no screen to open the window on."""

@@ -2,8 +2,8 @@
 
 All are frozen. Arrays are numpy and read-only; a class that holds one is compared by identity.
 `Utterance` holds text and numbers alone and is compared by value: schedule and cache rest on that.
-`MarkedAudio`, the only sound that may be played or written, lives in audio/watermark.py, which alone
-can make it.
+`MarkedAudio`, the only sound that may be played or written, lives in audio/watermark.py, which
+alone can make it.
 """
 
 from collections.abc import Callable, Sequence
@@ -80,8 +80,8 @@ class Pronunciation(NamedTuple):
 class Phonemes(NamedTuple):
     """A sentence as the engine reads it.
 
-    symbols: of text/symbols.py, pauses included. words: as spoken. word_of[i]: index into `words` of
-    symbol i, -1 for a pause.
+    symbols: of text/symbols.py, pauses included. words: as spoken. word_of[i]: index into `words`
+    of symbol i, -1 for a pause.
     """
 
     symbols: tuple[str, ...]
@@ -93,8 +93,8 @@ class Phonemes(NamedTuple):
 class Prosody:
     """How a sentence is spoken, relative to the voice.
 
-    speed: factor, 2 is twice as fast. pitch: semitones. energy: dB. liveliness: factor on the range of
-    the melody, 0 is flat.
+    speed: factor, 2 is twice as fast. pitch: semitones. energy: dB. liveliness: factor on the range
+    of the melody, 0 is flat.
     """
 
     speed: float = 1.0
@@ -126,8 +126,9 @@ class Utterance:
 class VoiceEmbedding:
     """A voice: what the encoder heard and what was measured.
 
-    values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced frames. energy_mean, energy_std:
-    dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of the encoder's weights.
+    values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced frames. energy_mean,
+    energy_std: dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of
+    the encoder's weights.
     """
 
     values: Samples

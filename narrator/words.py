@@ -33,6 +33,8 @@ def _sentence(error: errors.NarratorError) -> str:
                 f"The disk that holds {path} is full: "
                 "free some space and start again; what is finished stays."
             )
+        case errors.NoScreen():
+            return "There is no screen for the window here: use “narrator narrate” instead."
     return "Something did not work: look into the log."
 
 

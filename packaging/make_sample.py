@@ -72,8 +72,8 @@ def page(title: str, body: str, kind: str) -> str:
     """Give an XHTML page around `body`. kind: its epub:type."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="en" '
-        f'lang="en">\n<head><title>{escape(title)}</title>'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'xml:lang="en" lang="en">\n<head><title>{escape(title)}</title>'
         '<link rel="stylesheet" type="text/css" href="book.css"/></head>\n'
         f'<body epub:type="{kind}">\n{body}\n</body>\n</html>\n'
     )
@@ -108,8 +108,9 @@ def files(fields: dict[str, str], parts: list[Part]) -> list[File]:
     title, author = escape(fields["title"]), escape(fields["author"])
     front = f"<h1>{title}</h1>\n<p>by {author}</p>"
     rights = (
-        f"<p>{title}</p>\n<p>Copyright © 2026 {author}. This story was written for the narrator program and is "
-        "free software under the GNU Affero General Public License, version 3 or later.</p>"
+        f"<p>{title}</p>\n<p>Copyright © 2026 {author}. This story was written for the narrator "
+        "program and is free software under the GNU Affero General Public License, version 3 or "
+        "later.</p>"
     )
     picture = f'<p><img src="cover.jpg" alt="Cover of {title}"/></p>'
     made = [
@@ -151,8 +152,8 @@ def ncx_points(pages: list[File]) -> str:
     for number, entry in enumerate(pages, start=1):
         after = pages[number].depth if number < len(pages) else 0
         points += (
-            f'<navPoint id="point{number}" playOrder="{number}"><navLabel><text>{escape(entry.title)}</text>'
-            f'</navLabel><content src="{entry.name}"/>'
+            f'<navPoint id="point{number}" playOrder="{number}"><navLabel>'
+            f'<text>{escape(entry.title)}</text></navLabel><content src="{entry.name}"/>'
         )
         points += "</navPoint>" * (1 + entry.depth - after) + "\n"
     return points
@@ -161,7 +162,8 @@ def ncx_points(pages: list[File]) -> str:
 def package(fields: dict[str, str], pages: list[File]) -> str:
     """Give the package file."""
     manifest = "".join(
-        f'<item id="{Path(entry.name).stem}" href="{entry.name}" media-type="application/xhtml+xml"/>\n'
+        f'<item id="{Path(entry.name).stem}" href="{entry.name}" '
+        'media-type="application/xhtml+xml"/>\n'
         for entry in pages
     )
     spine = "".join(f'<itemref idref="{Path(entry.name).stem}"/>\n' for entry in pages)
@@ -203,9 +205,10 @@ def members(fields: dict[str, str], parts: list[Part]) -> dict[str, bytes]:
     container = (
         '<?xml version="1.0"?>\n<container version="1.0" '
         'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
-        'full-path="EPUB/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+        'full-path="EPUB/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+        "</container>\n"
     )
-    css = "p { margin: 0; text-indent: 1.2em } h1, h2 { text-align: center } img { max-width: 100% }\n"
+    css = "p { margin: 0; text-indent: 1em } h1, h2 { text-align: center } img { width: 100% }\n"
     texts = {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": container,

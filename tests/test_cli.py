@@ -1,6 +1,7 @@
 """The command line: what a user types, what comes back, and never a traceback."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -197,7 +198,8 @@ def encrypted_epub(path: Path) -> None:
             '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
             '<EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#">'
             '<EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/>'
-            '<CipherData><CipherReference URI="a.xhtml"/></CipherData></EncryptedData></encryption>',
+            '<CipherData><CipherReference URI="a.xhtml"/></CipherData></EncryptedData>'
+            "</encryption>",
         )
 
 
@@ -319,11 +321,23 @@ def test_the_real_program_refuses_a_missing_book(capsys: pytest.CaptureFixture[s
     assert "none.epub" in refusal(capsys)
 
 
-def test_the_real_program_shows_a_line_without_torch(capsys: pytest.CaptureFixture[str]) -> None:
-    assert real_main(["say", "It rained.", "--show"]) == 0
-    (shown,) = json.loads(capsys.readouterr().out)
-    assert shown["spoken"].startswith("It rained")
-    assert "R" in shown["phonemes"]
+def test_the_real_program_shows_a_line_without_torch(tmp_path: Path) -> None:
+    script = (
+        "import sys; from narrator.__main__ import main; "
+        "code = main(['say', 'It rained. “He ran…” 😀', '--show']); "
+        "sys.exit(5 if 'torch' in sys.modules else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    shown = json.loads(done.stdout)
+    assert shown[0]["spoken"].startswith("It rained")
+    assert "R" in shown[0]["phonemes"]
+    assert "\\u201c" in done.stdout
 
 
 @pytest.fixture

@@ -41,12 +41,15 @@ class _Reader(epub.EpubReader):  # type: ignore[misc]
     def __init__(self, archive: Archive) -> None:
         super().__init__(str(archive.path))
         self._archive = archive
+        self._read: dict[str, bytes] = {}  # a manifest may name one file a million times
 
     def read_file(self, name: str) -> bytes:
         """Read a member of text; others are given as empty, for nothing here looks at them."""
         name = normpath(name)
         wanted = name.lower().endswith(_TEXT_SUFFIXES) or "." not in name
-        return self._archive.read(name) if wanted else b""
+        if wanted and name not in self._read:
+            self._read[name] = self._archive.read(name)
+        return self._read.get(name, b"")
 
     def load(self) -> epub.EpubBook:
         """Read container, package, manifest, spine, guide and navigation."""
@@ -60,10 +63,11 @@ def _package(archive: Archive, reader: _Reader, book: epub.EpubBook) -> Package:
     guide = {
         _name(folder, entry["href"]): entry["type"] or "" for entry in book.guide if entry["href"]
     }
+    by_id = {item.id: item for item in book.items}
     documents: dict[str, Document] = {}
     warnings = []
     for idref, _ in book.spine:
-        item = book.get_item_with_id(idref)
+        item = by_id.get(idref)
         if item is None:
             warnings.append(f"the reading order names “{idref}”, which is not in the book")
             continue
@@ -121,8 +125,9 @@ def _cover_names(folder: str, book: epub.EpubBook) -> list[str]:
     """The pictures that the package calls its cover: by EPUB 3's property, EPUB 2's meta, or by
     name."""
     named = [item for item in book.items if isinstance(item, epub.EpubCover)]
-    for _, attributes in book.get_metadata("OPF", "cover"):
-        named.append(book.get_item_with_id(attributes.get("content")))
+    for _, attributes in book.get_metadata("OPF", "meta"):
+        if attributes.get("name") == "cover":
+            named.append(book.get_item_with_id(attributes.get("content")))
     images = [item for item in book.items if (item.media_type or "").startswith("image/")]
     named += [item for item in images if "cover" in f"{item.id} {item.file_name}".lower()]
     return list(dict.fromkeys(_name(folder, item.file_name) for item in named if item is not None))

@@ -40,7 +40,7 @@ def words_in(blocks: Sequence[Block]) -> int:
 
 
 def mark_licence(blocks: Sequence[Block]) -> list[Block]:
-    """Mark what Project Gutenberg puts around a text, by the two lines that part it from the text."""
+    """Mark what Project Gutenberg puts around a text, by its two lines of asterisks."""
     begin = next((i for i, block in enumerate(blocks) if _BEGIN.match(block.text)), -1)
     if words_in(blocks[: begin + 1]) > _LONGEST_NOTICE:
         begin = -1

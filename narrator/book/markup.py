@@ -13,45 +13,25 @@ from typing import NamedTuple
 from lxml import etree
 
 from narrator.book.decoding import decode_text, speakable
-from narrator.book.page import KIND_OF_PART, Block, Kind, Page
+from narrator.book.elements import (
+    BLOCKS,
+    SKIPPED,
+    heading_level,
+    is_note_mark,
+    kind_of,
+    squeeze,
+    targets_of,
+)
+from narrator.book.page import Block, Kind, Page
 
 _HEAD = 4096  # characters in which a document type may begin
 _LINE_END = "\x1e"  # a <br>: white space that no text brings along
 LONGEST_PARAGRAPH = 100_000  # characters; longer ones are cut between words
-_XLINK = "{http://www.w3.org/1999/xlink}href"
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_BLOCKS = _set(
-    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section
-    summary table tbody tfoot thead tr ul"""
-)
-_SKIPPED = _set(
-    """applet audio button canvas datalist embed head iframe input map math noscript object rp rt
-    script select style svg template textarea title video"""
-)
 _DRAWN = {"math": Kind.FORMULA, "svg": Kind.PICTURE}  # what is lost with them is told
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"&([A-Za-z_][\w.-]*);")
 _TAG = re.compile(r"<[^<>]*>")
-_MARK = re.compile(
-    r"[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxlc]{1,6}|note \d+)[\])]?\.?", re.IGNORECASE
-)
-_NOTE_CLASS = re.compile(
-    r"(?:foot|end|rear)[-_]?notes?(?:[-_]?(?:text|body|p|para|item|entry|content))?"
-)
-_MARK_CLASS = re.compile(
-    r"(?:note|footnote|fn|endnote)[-_]?(?:ref|anchor|call|link|mark)s?|fnref|fnanchor"
-)
-_PAGE_CLASS = re.compile(r"page[-_]?(?:num|number|no|break|x)s?|pb|newpage")
-_HEADING_CLASS = re.compile(
-    r"(?:chapter|chap|part|section)[-_]?(?:title|head|heading|name|number)|h(?:ead)?[1-3]"
-)
 _CHAPTER_LINE = re.compile(
     r"(?:chapter|part|book|volume|canto|act|scene|letter)\s+(?:[\divxlc]+|[a-z]+(?:-[a-z]+)?)\W*",
     re.IGNORECASE,
@@ -86,7 +66,7 @@ def read_markup(content: bytes | str, name: str = "", kind: Kind | None = None) 
     if root is not None:
         walk.through(root)
         body = root.find("body")
-        kind = kind or (_own_kind(body) if body is not None else None)
+        kind = kind or (kind_of(body) if body is not None else None)
     return Page(
         name,
         tuple(walk.blocks),
@@ -184,17 +164,17 @@ class _Walk:
         if tag in ("img", "image"):
             self._picture(element)
             return True
-        if tag in _SKIPPED:
+        if tag in SKIPPED:
             if tag in _DRAWN:
                 self._set_aside(element, _DRAWN[tag])
             return True
-        if tag in _BLOCKS and tag != "hr":
-            kind = _own_kind(element)
+        if tag in BLOCKS and tag != "hr":
+            kind = kind_of(element)
             if kind is not Kind.PAGE_NUMBER:
                 return False
         else:
-            kind = _own_kind(element)
-            if kind is None and _is_note_mark(element):
+            kind = kind_of(element)
+            if kind is None and is_note_mark(element):
                 kind = Kind.NOTE_MARK
         if kind not in (Kind.NOTE_MARK, Kind.PAGE_NUMBER):
             return False
@@ -204,21 +184,21 @@ class _Walk:
     def _remember(self, element: etree._Element) -> None:
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:
-                if element.tag in _BLOCKS:
+                if element.tag in BLOCKS:
                     self._flush()
                 self.anchors.setdefault(name, len(self.blocks))
                 if not self._has_text():
                     self._lead.append(name)
 
     def _set_aside(self, element: etree._Element, kind: Kind) -> None:
-        text = _squeeze("".join(map(str, element.itertext())))
+        text = squeeze("".join(map(str, element.itertext())))
         if kind is Kind.NOTE_MARK and self._has_text():  # the mark a note begins with points back
-            self.note_targets.update(_targets(element))
+            self.note_targets.update(targets_of(element))
         if text:
             self._aside.append(Block(text, kind))
 
     def _picture(self, element: etree._Element) -> None:
-        alt = _squeeze(element.get("alt") or "")
+        alt = squeeze(element.get("alt") or "")
         if len(alt) == 1 and alt.isalpha():  # an initial drawn as a picture
             self._text.append(alt)
         elif alt:
@@ -226,7 +206,7 @@ class _Walk:
 
     def _enter(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         elif tag in ("td", "th") and self._has_text():
             self._text.append(", ")
@@ -234,14 +214,14 @@ class _Walk:
             self._text.append(_LINE_END)
         self._opened.append(self._state)
         name = element.get("id")
-        ids = self._state.ids if not name or tag not in _BLOCKS else (*self._state.ids, name)
-        kind = self._state.kind or _own_kind(element)
-        self._state = _Open(element, kind, _level(element) or self._state.level, ids)
+        ids = self._state.ids if not name or tag not in BLOCKS else (*self._state.ids, name)
+        kind = self._state.kind or kind_of(element)
+        self._state = _Open(element, kind, heading_level(element) or self._state.level, ids)
         self._gather(element.text, linked=tag == "a" and element.get("href") is not None)
 
     def _leave(self, element: etree._Element) -> None:
         if element is self._state.element:
-            if element.tag in _BLOCKS:
+            if element.tag in BLOCKS:
                 self._flush()
             self._state = self._opened.pop()
         self._gather(element.tail)
@@ -262,17 +242,13 @@ class _Walk:
             parts = _heading_lines(text)
             made = [Block(part, Kind.HEADING, state.level, self._linked) for part in parts]
         else:
-            parts = _cut(_squeeze(text))
+            parts = _cut(squeeze(text))
             ids = (*state.ids, *self._lead)
             made = [Block(part, state.kind or Kind.TEXT, 0, self._linked, ids) for part in parts]
         self.blocks += [*made, *self._aside]
         if made:
             self._lead = []
         self._text, self._linked, self._aside = [], 0, []
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _cut(text: str) -> list[str]:
@@ -286,63 +262,7 @@ def _cut(text: str) -> list[str]:
 
 def _heading_lines(text: str) -> list[str]:
     """Keep a heading whole, unless its first line is its number alone: CHAPTER I / The Storm."""
-    lines = [line for line in (_squeeze(line) for line in text.split(_LINE_END)) if line]
+    lines = [line for line in (squeeze(line) for line in text.split(_LINE_END)) if line]
     if len(lines) > 1 and _CHAPTER_LINE.fullmatch(lines[0]):
         return [lines[0], " ".join(lines[1:])]
     return _cut(" ".join(lines))
-
-
-def _parts(element: etree._Element) -> list[str]:
-    """What the element says of itself by epub:type, role and class, in small letters."""
-    types = element.get("epub:type") or element.get("type") or ""
-    roles = (element.get("role") or "").replace("doc-", "")
-    return f"{types} {roles}".lower().split()
-
-
-def _own_kind(element: etree._Element) -> Kind | None:
-    for part in _parts(element):
-        if part in KIND_OF_PART:
-            return KIND_OF_PART[part]
-    if element.tag == "nav":
-        return Kind.CONTENTS
-    for word in (element.get("class") or "").lower().split():
-        if _PAGE_CLASS.fullmatch(word):
-            return Kind.PAGE_NUMBER
-        if _MARK_CLASS.fullmatch(word) and element.tag not in _BLOCKS:
-            return Kind.NOTE_MARK
-        if _NOTE_CLASS.fullmatch(word) and element.tag in _BLOCKS:
-            return Kind.NOTE
-        if word == "pg-boilerplate":
-            return Kind.LICENCE
-        if word == "toc" and element.tag in _BLOCKS:
-            return Kind.CONTENTS
-    return None
-
-
-def _level(element: etree._Element) -> int:
-    tag = str(element.tag)
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-        return int(tag[1])
-    if element.get("role") == "heading":
-        level = element.get("aria-level") or "2"
-        return int(level) if level in "123456" else 6
-    if tag in ("p", "div") and any(
-        _HEADING_CLASS.fullmatch(word) for word in (element.get("class") or "").split()
-    ):
-        return 2
-    return 0
-
-
-def _targets(element: etree._Element) -> list[str]:
-    links = (link.get("href") or link.get(_XLINK) or "" for link in element.iter("a"))
-    return [link for link in links if "#" in link]
-
-
-def _is_note_mark(element: etree._Element) -> bool:
-    """Whether this is a raised or bracketed number that links to a note."""
-    if element.tag not in ("a", "sup", "small", "span") or not _targets(element):
-        return False
-    text = _squeeze("".join(map(str, element.itertext())))
-    if not _MARK.fullmatch(text):
-        return False
-    return text[0] in "[(*†‡§¶" or element.tag == "sup" or any(True for _ in element.iter("sup"))

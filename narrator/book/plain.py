@@ -20,7 +20,8 @@ _HEADING = re.compile(
     rf"(?:chapter|part|book|volume|canto|stave|letter|act|scene)\s+{_NUMBER}"
     r"(?:\s*[.:—–-].*|\s+\S.{0,60})?|"
     r"(?:prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|contents|"
-    r"table of contents|dedication|acknowledge?ments|appendix|notes|footnotes|index)(?:\s*[.:—–-].*)?|"
+    r"table of contents|dedication|acknowledge?ments|appendix|notes|footnotes|index)"
+    r"(?:\s*[.:—–-].*)?|"
     r"[ivxlc]{1,7}\.?|\d{1,3}\.",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from narrator.book.plain import read_markdown, read_text
 from narrator.errors import BookNotFound, BookTooLarge, EmptyBook, EncryptedBook, UnreadableBook
 
 LARGEST_TEXT = 64_000_000  # bytes: a hundred times the longest novel
+MOST_WARNINGS = 50  # a user reads no more; a hostile file may earn a million
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text")
@@ -155,6 +156,9 @@ def _book(path: Path, package: Package, pages: list[Page]) -> Book:
         *empty,
         *composed.warnings,
     )
+    if len(warnings) > MOST_WARNINGS:
+        more = f"and {len(warnings) - MOST_WARNINGS:,} faults more"
+        warnings = (*warnings[:MOST_WARNINGS], more)
     language = package.language or next((page.language for page in pages if page.language), "")
     return Book(
         title,

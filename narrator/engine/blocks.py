@@ -7,7 +7,8 @@ from torch import Tensor, nn
 class AdaptiveLayerNorm(nn.Module):
     """Layer norm whose gain and bias come from the voice embedding.
 
-    Source: style-adaptive layer norm, Meta-StyleSpeech (Min et al. 2021, arXiv 2106.03153), section 3.2.
+    Source: style-adaptive layer norm, Meta-StyleSpeech (Min et al. 2021, arXiv 2106.03153), section
+    3.2.
     """
 
     def __init__(self, width: int, voice: int) -> None:
@@ -20,8 +21,8 @@ class AdaptiveLayerNorm(nn.Module):
     def forward(self, x: Tensor, voice: Tensor) -> Tensor:
         """x: (batch, time, width). voice: (batch, voice)."""
         gain, bias = self.affine(voice)[:, None].chunk(2, dim=-1)
-        normed: Tensor = self.norm(x)
-        return normed * (1 + gain) + bias
+        steered: Tensor = self.norm(x) * (1 + gain) + bias
+        return steered
 
 
 class TimeConv(nn.Conv1d):
@@ -31,14 +32,15 @@ class TimeConv(nn.Conv1d):
         super().__init__(inputs, outputs, kernel, padding=kernel // 2, groups=groups)
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+        over_time: Tensor = super().forward(x.transpose(1, 2))
+        return over_time.transpose(1, 2)
 
 
 class ConvNeXtBlock(nn.Module):
     """Depthwise convolution, then two linear layers, with a residual.
 
-    Source: ConvNeXt (Liu et al. 2022, arXiv 2201.03545), in one dimension as in Vocos (Siuzdak 2023,
-    arXiv 2306.00814), section 3.3. The norm is handed in: plain, or steered by a voice.
+    Source: ConvNeXt (Liu et al. 2022, arXiv 2201.03545), in one dimension as in Vocos (Siuzdak
+    2023, arXiv 2306.00814), section 3.3. The norm is handed in: plain, or steered by a voice.
     """
 
     def __init__(
@@ -55,4 +57,5 @@ class ConvNeXtBlock(nn.Module):
         """x: (batch, time, width)."""
         inner = self.norm(self.depthwise(x), *condition)
         inner = self.narrow(nn.functional.gelu(self.wide(inner)))
-        return x + self.scale * inner
+        summed: Tensor = x + self.scale * inner
+        return summed

@@ -53,8 +53,8 @@ def save_model(model: Model, folder: Path) -> None:
 def load_model(folder: Path) -> Model:
     """Load the networks; every file is compared with the manifest before it is opened.
 
-    Raises ModelMissing, ModelAltered (digest, damaged file, weights that are not finite), ModelMismatch
-    (weights of another shape, or trained on other symbols).
+    Raises ModelMissing, ModelAltered (digest, damaged file, weights that are not finite),
+    ModelMismatch (weights of another shape, or trained on other symbols).
     """
     config = json.loads(checked(folder, CONFIG).read_text(encoding="utf-8"))
     if tuple(config["symbols"]) != SYMBOLS:

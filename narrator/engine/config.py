@@ -1,4 +1,4 @@
-"""The shapes of the networks, stored beside their weights; one signal definition for all of them."""
+"""The shapes of the networks, stored beside their weights; one signal for all."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self

@@ -1,9 +1,11 @@
 """FastSpeech 2: phonemes to a log-mel spectrogram, all frames at once.
 
-Source: FastSpeech 2 (Ren et al. 2021, arXiv 2006.04558). Pitch and energy are averages over a phoneme as in
-FastPitch (Łańcucki 2021, arXiv 2006.06873); the decoder is of ConvNeXt blocks; every norm listens to the voice.
+Source: FastSpeech 2 (Ren et al. 2021, arXiv 2006.04558). Pitch and energy are averages over a
+phoneme as in FastPitch (Łańcucki 2021, arXiv 2006.06873); the decoder is of ConvNeXt blocks; every
+norm listens to the voice.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -19,7 +21,8 @@ POSITION_FEATURES = 3
 class Variances(NamedTuple):
     """What the variance adaptor knows of each phoneme, each (batch, phonemes).
 
-    log_duration: log(1 + frames). pitch: log Hz normalised by the voice's mean and deviation, where voiced.
+    log_duration: log(1 + frames). pitch: log Hz normalised by the voice's mean and deviation, where
+    voiced.
     voiced: logit of being voiced. energy: dB normalised by the voice's mean and deviation.
     """
 
@@ -32,10 +35,10 @@ class Variances(NamedTuple):
 def length_regulator(hidden: Tensor, durations: Tensor) -> tuple[Tensor, Tensor]:
     """Repeat the state of each phoneme for as many frames as it lasts.
 
-    hidden: (batch, phonemes, width). durations: (batch, phonemes), int64, frames of 12.5 ms; 0 leaves a
-    phoneme out. Returns the states (batch, frames, width), zero-padded, and the frame counts (batch,).
-    Raises ValueError when a duration is negative.
-    Source: FastSpeech (Ren et al. 2019, arXiv 1905.09263), equation 1; speed is already in the durations.
+    hidden: (batch, phonemes, width). durations: (batch, phonemes), int64, frames of 12.5 ms; 0
+    leaves a phoneme out. Returns the states (batch, frames, width), zero-padded, and the frame
+    counts (batch,). Raises ValueError when a duration is negative. Source: FastSpeech (Ren et al.
+    2019, arXiv 1905.09263), equation 1; speed is already in the durations.
     """
     if (durations < 0).any():
         raise ValueError("a phoneme cannot last less than no frame")
@@ -49,7 +52,8 @@ def length_regulator(hidden: Tensor, durations: Tensor) -> tuple[Tensor, Tensor]
 def place_in_phoneme(durations: Tensor) -> Tensor:
     """Tell each frame where in its phoneme it stands: (batch, phonemes) -> (batch, frames, 3).
 
-    The features are the share of the phoneme gone by, its log duration, and whether there is sound at all.
+    The features are the share of the phoneme gone by, its log duration, and whether there is sound
+    at all.
     """
     places = []
     for row in durations:
@@ -61,7 +65,7 @@ def place_in_phoneme(durations: Tensor) -> Tensor:
 
 
 def _rotary(x: Tensor) -> Tensor:
-    """Turn each pair of features by its position. Source: RoFormer, arXiv 2104.09864, equation 34."""
+    """Turn each pair of features by its place. Source: RoFormer, arXiv 2104.09864, equation 34."""
     half = x.shape[-1] // 2
     place = torch.arange(x.shape[-2], device=x.device)[:, None]
     angle = place * 1000.0 ** (-torch.arange(half, device=x.device) / half)
@@ -89,7 +93,8 @@ class EncoderBlock(nn.Module):
         """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme."""
         x = x + self.dropout(self._attend(self.attention_norm(x, voice), mask))
         inner = self.forward_norm(x, voice) * mask[..., None]
-        return x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
+        summed: Tensor = x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
+        return summed
 
     def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, phonemes, width = x.shape
@@ -103,14 +108,14 @@ class EncoderBlock(nn.Module):
 
 
 class VariancePredictor(nn.Module):
-    """Two convolutions and a linear layer: states (batch, phonemes, width) -> (batch, phonemes, outputs)."""
+    """Two convolutions and a linear layer: states (batch, phonemes, width) -> (batch, phonemes,
+    outputs).
+    """
 
     def __init__(self, config: FastSpeech2Config, outputs: int) -> None:
         super().__init__()
         widths = (config.width, config.predictor_width, config.predictor_width)
-        self.convs = nn.ModuleList(
-            TimeConv(a, b, 3) for a, b in zip(widths, widths[1:], strict=False)
-        )
+        self.convs = nn.ModuleList(TimeConv(a, b, 3) for a, b in pairwise(widths))
         self.norms = nn.ModuleList(
             AdaptiveLayerNorm(config.predictor_width, config.voice) for _ in self.convs
         )
@@ -185,7 +190,8 @@ class FastSpeech2(nn.Module):
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Give the mel (batch, MELS, frames) and the frame counts (batch,).
 
-        durations: int64 frames. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each (batch, phonemes).
+        durations: int64 frames. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each
+        (batch, phonemes).
         """
         melody = torch.stack([pitch * voiced, voiced], dim=-1)
         hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])

@@ -21,7 +21,7 @@ def digest(path: Path) -> str:
 
 def write_manifest(folder: Path) -> None:
     """Write down the digest of every weight file and of the config in `folder`."""
-    names = sorted(path.name for path in folder.glob("*.safetensors")) + [CONFIG]
+    names = [*sorted(path.name for path in folder.glob("*.safetensors")), CONFIG]
     digests = {name: digest(folder / name) for name in names}
     (folder / MANIFEST).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 
@@ -39,7 +39,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
 
 
 def checked(folder: Path, name: str) -> Path:
-    """Give the path of a model file after comparing its digest. Raises ModelMissing, ModelAltered."""
+    """Give a model file after comparing its digest. Raises ModelMissing, ModelAltered."""
     path = folder / name
     expected = read_manifest(folder).get(name)
     if expected is None or not path.exists():

@@ -35,7 +35,8 @@ def mel_filters(device: torch.device) -> Tensor:
 def magnitudes(waveform: Tensor) -> Tensor:
     """Give the magnitude spectrum of each frame; frame i is centred on sample HOP * i.
 
-    waveform: (batch, samples), 24 kHz, samples a multiple of HOP. Returns (batch, bins, samples // HOP).
+    waveform: (batch, samples), 24 kHz, samples a multiple of HOP. Returns (batch, bins, samples //
+    HOP).
     """
     spectrum = torch.stft(
         waveform.float(),

@@ -11,9 +11,10 @@ LOWEST_HZ, HIGHEST_HZ = 60.0, 550.0
 def f0_track(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     """Give the fundamental frequency in Hz of each frame of 12.5 ms, 0 where unvoiced.
 
-    samples: (n,). Returns (n * FRAMES_PER_SECOND // rate,); frame i is centred on i / FRAMES_PER_SECOND s.
-    Measured twice: the second search keeps to the range of the first, which prevents octave errors
-    (De Looze and Hirst 2008: floor 0.75 q25, ceiling 1.5 q75). Source: Boersma 1993, by Praat.
+    samples: (n,). Returns (n * FRAMES_PER_SECOND // rate,); frame i is centred on i /
+    FRAMES_PER_SECOND s. Measured twice: the second search keeps to the range of the first, which
+    prevents octave errors (De Looze and Hirst 2008: floor 0.75 q25, ceiling 1.5 q75). Source:
+    Boersma 1993, by Praat.
     """
     frames = len(samples) * FRAMES_PER_SECOND // rate
     first = _praat(samples, rate, frames, LOWEST_HZ, HIGHEST_HZ)

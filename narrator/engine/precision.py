@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from enum import Enum
 from pathlib import Path
@@ -63,7 +63,7 @@ def _quantized(network: nn.Module, keep: tuple[nn.Module, ...]) -> nn.Module:
 
 
 def fastest(
-    candidates: dict[Precision, Callable[[], Tensor]], remembered: Path | None, key: str
+    candidates: Mapping[Precision, Callable[[], Tensor]], remembered: Path | None, key: str
 ) -> Precision:
     """Give the fastest candidate whose log mel is that of fp32; measured at first, then read back.
 

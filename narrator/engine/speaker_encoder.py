@@ -20,7 +20,8 @@ class GatedConv(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """x: (batch, frames, width)."""
-        return x + self.dropout(nn.functional.glu(self.conv(x)))
+        summed: Tensor = x + self.dropout(nn.functional.glu(self.conv(x)))
+        return summed
 
 
 class SpeakerEncoder(nn.Module):
@@ -43,8 +44,8 @@ class SpeakerEncoder(nn.Module):
     def forward(self, mel: Tensor, mask: Tensor | None = None) -> Tensor:
         """mask: (batch, frames), True where there is sound; None when all is.
 
-        A voice must not depend on how loud it was recorded: the mean level of the sounding frames is
-        taken out first.
+        A voice must not depend on how loud it was recorded: the mean level of the sounding frames
+        is taken out first.
         """
         heard = mel[:, : self.config.mels].transpose(1, 2).float()  # (batch, frames, mels)
         if mask is None:

@@ -4,6 +4,7 @@ import copy
 import math
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,22 @@ LONGEST_SYMBOL_FRAMES = 200
 SEMITONE = math.log(2) / 12
 ENERGY_RANGE = 4.0  # deviations from the mean, as in training
 SPEECH_RANGE_DB = 30.0
-CALIBRATION_SYMBOLS = tuple("^ DH AH0   K W IH1 K   B R AW1 N   F AA1 K S .".split()) * 4
+CALIBRATION_SYMBOLS = (
+    "^",
+    "DH",
+    "AH0",
+    " ",
+    "K",
+    "W",
+    "IH1",
+    "K",
+    " ",
+    "F",
+    "AA1",
+    "K",
+    "S",
+    ".",
+) * 6
 
 
 class Synthesizer:
@@ -143,7 +159,7 @@ def _directed(predicted: Variances, request: SynthesisRequest) -> Variances:
 
 
 def _durations(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
-    """Give whole frames (1, phonemes): at least one a phoneme, and the pace kept over the sentence."""
+    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence."""
     frames = (log_duration.exp() - 1) / request.prosody.speed
     spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
     spoken = spoken.to(frames.device)
@@ -172,9 +188,9 @@ def _timings(
 def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None = None) -> Engine:
     """Load the model in `folder` and give the engine.
 
-    device: "auto" (CUDA where there is one), "cpu", "cuda". remembered: a JSON file that keeps the precision
-    that was found fastest on this machine. Call it in the thread that will speak: thread counts are bound to it.
-    Raises ModelMissing, ModelAltered, ModelMismatch, DeviceUnavailable.
+    device: "auto" (CUDA where there is one), "cpu", "cuda". remembered: a JSON file that keeps the
+    precision that was found fastest on this machine. Call it in the thread that will speak: thread
+    counts are bound to it. Raises ModelMissing, ModelAltered, ModelMismatch, DeviceUnavailable.
     """
     place = _device(device)
     torch.set_num_threads(_cores())
@@ -197,6 +213,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:
+    return log_mel(torch.tensor(synthesizer.synthesize(request).audio.samples)[None])
+
+
 def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
     phonemes = Phonemes(CALIBRATION_SYMBOLS, ("fox",), (0,) * len(CALIBRATION_SYMBOLS))
     voice = VoiceEmbedding(
@@ -208,7 +228,5 @@ def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
         own = Synthesizer(
             copy.deepcopy(model), device=torch.device("cpu"), precision=precision, encoder=name
         )
-        candidates[precision] = lambda own=own: log_mel(
-            torch.tensor(own.synthesize(request).audio.samples)[None]
-        )
+        candidates[precision] = partial(_log_mel_spoken, own, request)
     return fastest(candidates, remembered, f"{name} {torch.get_num_threads()} threads")

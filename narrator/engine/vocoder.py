@@ -1,8 +1,10 @@
 """Log-mel spectrogram to waveform, by one inverse short-time Fourier transform.
 
-The network works at frame rate and predicts amplitude and phase of each bin; the transform does the rest.
-Source: Vocos (Siuzdak 2023, arXiv 2306.00814). The amplitude starts from the pseudo-inverse of the mel
-filters, and the network learns what is missing: FreeV (Lv et al. 2024, arXiv 2406.08196), section 2.2.
+The network works at frame rate and predicts amplitude and phase of each bin; the transform does the
+rest. Source: Vocos (Siuzdak 2023, arXiv 2306.00814). The amplitude starts from the pseudo-inverse
+of the mel
+filters, and the network learns what is missing: FreeV (Lv et al. 2024, arXiv 2406.08196), section
+2.2.
 """
 
 import torch
@@ -50,7 +52,7 @@ class Vocoder(nn.Module):
         return waveform_of(torch.polar(amplitude, phase))
 
     def spectrum(self, mel: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
-        """Give amplitude and phase, each (batch, BINS, frames), in float32 whatever the precision."""
+        """Give amplitude and phase, each (batch, BINS, frames), always in float32."""
         x = self.norm(self.embed(torch.cat([mel, noise], dim=1).transpose(1, 2)))
         for block in self.blocks:
             x = block(x)

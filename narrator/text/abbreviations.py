@@ -136,6 +136,7 @@ def _title(match: Match) -> str:
 def _dotted_title(match: Match) -> str:
     word = match["word"]
     known = _TITLES.get(word) or _TITLES.get(word.capitalize(), "").upper()
+    known = "Ms" if known == "MS" else known  # in capitals it would be spelled
     if not known or (stop(match) and word in _WORDS_TOO):
         return match[0]
     return known + stop(match)
@@ -152,8 +153,14 @@ def _alone(match: Match) -> str:
     return _ALONE.get(match[0], match[0])
 
 
+def _dotted_spaced(match: Match) -> str:
+    written = match["word"].replace(" ", "")
+    words = _DOTTED.get(written) or _DOTTED[written.lower()].capitalize()
+    return words + stop(match)
+
+
 _LONG = "|".join(sorted((word for word in _NUMBERED if len(word) > 2), key=len, reverse=True))
-_ANY_CASE = rf"(?i:{_LONG}|no|pp|ch|bk|pt|op)"
+_ANY_CASE = rf"(?i:{_LONG}|no|pp|ch|bk|pt|op|rm)"
 _SHORT = "|".join(word for word in _NUMBERED if len(word) < 3)
 NUMBERED: tuple[Rule, ...] = (
     rule(rf"(?<![\w.'’-])({_ANY_CASE}|p)\.(?= ?(?:#?\d|[IVXLC]+\b|[ivxl]{{1,6}}\b))", _numbered),
@@ -175,29 +182,23 @@ REFERENCES: tuple[Rule, ...] = (
 )
 ABBREVIATIONS: tuple[Rule, ...] = (
     rule(rf"(?<![\w.])St(?![\w'’])(?:(?=\.)|(?= [A-Z][a-z])){STOP}", _saint_or_street),
-    rule(r"\bSts(?![\w'’])\.(?= [A-Z])(?P<stop>(?!))?", lambda match: "Saints"),
+    rule(r"\bSts(?![\w'’])\.(?= [A-Z])(?P<stop>(?!))?", "Saints"),
     rule(
         r"(?<![\w.])(?:(?<=^)|(?<=[^A-Z.] ))M\. (?=(?:de|du|d['’])|[A-Z][a-zé]+(?! [A-Z]))",
-        lambda match: "Monsieur ",
+        "Monsieur ",
     ),
-    rule(r"&c\b\.?", lambda match: "et cetera"),
+    rule(r"&c\b\.?", "et cetera"),
     rule(
         rf"\b(?P<word>(?:Ph|Litt)\.D|D\.Phil|[BM]\.Sc|[Ee]\. ?g|[Ii]\. ?e)(?=\.){STOP}",
-        lambda match: _dotted_spaced(match),
+        _dotted_spaced,
     ),
     rule(rf"(?<![\w.'’-])(?P<word>[A-Z][A-Za-z]{{1,5}})(?=\.){STOP}", _dotted_title),
     rule(r"(?<![\w.])(?P<word>[A-Z][a-z]{1,5})(?= [A-Z][\w'’])(?![\w.])", _title),
     rule(rf"(?<![\w.'’-])(?P<word>[A-Za-z]{{2,6}})(?=\.){STOP}", _dotted),
-    rule(r"(?<![\w.'’-])(?:Sat)\.(?=,? (?:[A-Z]|the))", lambda match: "Saturday"),
-    rule(r"(?<![\w.'’-])(?:Sun)\.(?=, [A-Z])", lambda match: "Sunday"),
+    rule(r"(?<![\w.'’-])(?:Sat)\.(?=,? (?:[A-Z]|the))", "Saturday"),
+    rule(r"(?<![\w.'’-])(?:Sun)\.(?=, [A-Z])", "Sunday"),
     rule(
         r"(?<![\w.'’-])(?:etc|vs|Ltd|PhDs?|Jr|approx|dept|govt|Xmas|Inc|WWII?|OK)(?![\w'’])", _alone
     ),
-    rule(r"(?<=\w )v\.(?= [A-Z])", lambda match: "versus"),
+    rule(r"(?<=\w )v\.(?= [A-Z])", "versus"),
 )
-
-
-def _dotted_spaced(match: Match) -> str:
-    written = match["word"].replace(" ", "")
-    words = _DOTTED.get(written) or _DOTTED[written.lower()].capitalize()
-    return words + stop(match)

@@ -138,6 +138,6 @@ CAPITALS: tuple[Rule, ...] = (
         _initials,
     ),
     rule(r"\b([Tt]he) (US|WHO|UN|EU|IT|LA|PA)\b", _country),
-    rule(r"\b(US)(?P<s>)(?= [a-z])", lambda match: "U S"),
+    rule(r"\b(US)(?P<s>)(?= [a-z])", "U S"),
     rule(r"(?<![\w])([A-ZÀ-ÖØ-Þ]{2,})(s|['’]s|['’]S)?(?!\w)", _capitals),
 )

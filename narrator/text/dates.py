@@ -162,7 +162,7 @@ DATES: tuple[Rule, ...] = (
         _days_month,
     ),
     rule(
-        rf"(?P<the>\b[Tt]he )?(?<![\d.,:/–-])(?<![$£€]){_DAY}{_TH} (?:of )?{_MONTH}{_WHICH_YEAR}",
+        rf"(?P<the>\b[Tt]he )?(?<![\d.,:/$£€])(?<!\d[–-]){_DAY}{_TH} (?:of )?{_MONTH}{_WHICH_YEAR}",
         _day_month,
     ),
     rule(
@@ -181,7 +181,8 @@ DATES: tuple[Rule, ...] = (
         rf"(?P<ahead>(?!))?",
         _era,
     ),
-    rule(rf"(?<=[a-z])(?: ?–| -) ?(?={_SAID_DATE})", lambda match: " to "),
+    rule(r"(\d(?:st|nd|rd|th)) c\.(?= [A-Z])", r"\1 century"),
+    rule(rf"(?<=[a-z])(?: ?–| -) ?(?={_SAID_DATE})", " to "),
     rule(r"(?<!\w)['’]?(?P<decade>(?:1\d|20)\d0|[2-9]0)['’]?s\b", _decade),
     rule(
         rf"(?<![\d,.-])(?P<first>{_YEARLIKE})(?:{DASH}|/)(?P<last>{_YEARLIKE}|\d\d)(?![\d/-]|[.,]\d)",

@@ -63,12 +63,14 @@ def _mixed_fraction(match: Match) -> str:
 
 def _slashed(match: Match) -> str:
     above, below = int(match[1]), int(match[2])
+    if above == below:
+        return f"{bare(match[1])} out of {bare(match[2])}"
     proper = 0 < above < below and (below <= 20 or below in (25, 32, 50, 64, 100, 1000))
     return fraction(above, below) if proper else f"{bare(match[1])} over {bare(match[2])}"
 
 
 def _ordinal(match: Match) -> str:
-    return ordinal(int(match[1].replace(",", ""))) + (match["noun"] or "")
+    return ordinal(int(match[1].replace(",", "")))
 
 
 def _range(match: Match) -> str:
@@ -100,7 +102,10 @@ def _negative(match: Match) -> str:
 
 
 def _plain(match: Match) -> str:
-    return bare(match[0])
+    words = bare(match[0])
+    text, start, end = match.string, match.start(), match.end()
+    before = " " if text[start - 1 : start].isalpha() else ""
+    return before + words + (" " if text[end : end + 1].isalpha() else "")
 
 
 def _said(match: Match) -> str:
@@ -123,6 +128,12 @@ def _exponent(match: Match) -> str:
 
 def _numbered_list(match: Match) -> str:
     return f"{bare(match[1])}{'.' if match[2] == '.' else ','}"
+
+
+def _checked_mixed(match: Match) -> str:
+    if match["sign"] or (match["whole"] and int(match["above"]) < int(match["below"])):
+        return _mixed_fraction(match)
+    return match[0]
 
 
 _SPACED = r"[ .-]"
@@ -149,16 +160,16 @@ FIGURES: tuple[Rule, ...] = (
     rule(
         r"(?:(?<![\d.,])(?P<whole>\d{1,9})[ -]?)?(?:(?P<sign>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])"
         r"|(?<=[ -])(?P<above>[1-9]\d?)/(?P<below>[2-9]|[1-9]\d)(?!\w|/))",
-        lambda match: _checked_mixed(match),
+        _checked_mixed,
     ),
     rule(r"(?<![\d/.,])(\d{1,6})/(\d{1,6})(?![\d/]|st|nd|rd|th)", _slashed),
-    rule(r"(?<![\w.])(\d{1,3}(?:,\d{3})++|\d{1,12})(?:st|nd|rd|th)\b(?P<noun>)", _ordinal),
+    rule(r"(?<![\w.])(\d{1,3}(?:,\d{3})++|\d{1,12})(?:st|nd|rd|th)\b", _ordinal),
     rule(r"(?<![\w.])([vV]\.? ?)?(\d{1,9}(?:\.\d{1,9}){2,}+)(?!\w)", _points),
     rule(r"(?<![\w.])([vV])(\d{1,4}(?:\.\d{1,4})?)(?![\w.]\d|\w)", _points),
     rule(rf"(?<![\w.,/–-])({NUMBER}){DASH}({NUMBER})(?![\w/–-]|\.\d)", _range),
     rule(rf"({NUMBER})x(?!\w)", _times),
     rule(rf"({NUMBER})\^(?P<minus>-)?({NUMBER})", _exponent),
-    rule(r"(\w)([²³])", _power),
+    rule(r"(?<![^\W\d_])(\w)([²³])", _power),
     rule(r"^\(?(\d{1,3})([.)]) (?=\S)", lambda match: _numbered_list(match) + " "),
     rule(r"(?<![\w'’])\d{1,3}(?:,\d{3})++[A-Za-z]++", _code),
     rule(
@@ -169,9 +180,3 @@ FIGURES: tuple[Rule, ...] = (
     rule(rf"{NUMBER}|(?<!\d)\.\d++", _plain),
     rule(r"\d+", lambda match: f" {whole(match[0])} "),
 )
-
-
-def _checked_mixed(match: Match) -> str:
-    if match["sign"] or (match["whole"] and int(match["above"]) < int(match["below"])):
-        return _mixed_fraction(match)
-    return match[0]

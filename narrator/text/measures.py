@@ -54,8 +54,8 @@ _FREE = _alternatives(set(_UNITS) - _DOTTED_ONLY)
 _UNIT = (
     rf"(?:(?P<area>sq|cu)\.? ?)?(?:(?P<unit>{_FREE})(?P<power>[²³]|(?<=m)[23](?!\w))?(?![\w'])"
     rf"|(?P<dotted>{'|'.join(sorted(_DOTTED_ONLY))})(?=\.|[²³]))"
-    rf"(?:(?: ?/ ?|\.? per )(?P<per>(?:{_ANY}|d|day|week|month|year|person|capita|hour|minute|second)"
-    r"(?![A-Za-z\d]))"
+    rf"(?:(?: ?/ ?|\.? per )(?P<per>(?:{_ANY}|d|day|week|month|year|person|capita|hour|minute|"
+    r"second)(?![A-Za-z\d]))"
     r"(?P<raised>[²³])?)?"
 )
 _SCALES = {"C": "Celsius", "F": "Fahrenheit", "K": "kelvin"}

@@ -129,7 +129,7 @@ MONEY: tuple[Rule, ...] = (
         rf"{_SIGN}(?P<low>{NUMBER}){DASH}(?P=sign)?(?P<high>\d[\d,]*+(?:\.\d++)?){_SCALE}(?![\w%-])",
         _range,
     ),
-    rule(rf"(?P<minus>(?<!\w)-)?{_SIGN}(?P<minus2>-)? ?(?P<number>{NUMBER}){_SCALE}{_OF}", _amount),
+    rule(rf"(?P<minus>(?<!\w)-)?{_SIGN}-? ?(?P<number>{NUMBER}){_SCALE}{_OF}", _amount),
     rule(rf"(?P<number>{NUMBER}) ?(?P<part>¢|(?<=\d)p(?![\w.]))", _parts_alone),
     rule(rf"(?P<number>{NUMBER})(?P<minus>(?!))?{_SCALE}(?P<of>(?!))? ?{_SIGN}(?! ?\d)", _amount),
     rule(

@@ -40,8 +40,8 @@ _STEPS = (
 def normalize(text: str) -> str:
     """Give `text` as it is spoken: letters, spaces, apostrophes, hyphens and punctuation alone.
 
-    US English. Letters that are read singly stand apart in capitals ("F B I"). Punctuation is one of
-    , ; : . ? ! … — “ ” ‘ ’ and is kept for the pauses it asks for. Plain prose comes back as it is.
+    US English. Letters that are read singly stand apart in capitals ("F B I"). Punctuation is one
+    of , ; : . ? ! … — “ ” ‘ ’ and is kept for its pauses. Plain prose comes back as it is.
     Never raises; text without anything to say gives an empty string or bare punctuation.
     """
     spoken = clean(text)

@@ -92,6 +92,11 @@ def _long(match: Match) -> str:
     return _value(value) if value else match[0]
 
 
+def _ranked(match: Match) -> str:
+    value = roman(match[2])
+    return f"{match[1]} {ordinal(value)}" if value else match[0]
+
+
 def _listed(match: Match) -> str:
     value = roman(match[1])
     return f"{cardinal(value)}," if value else match[0]
@@ -125,6 +130,7 @@ ROMANS: tuple[Rule, ...] = (
         _heading,
     ),
     rule(r"^([IVX]{2,7}|V|X)([.:])(?= [A-Z])", _heading),
+    rule(r"\b([A-Z][a-z]++ the) ([IVX]{1,6})(?![\w'’.]\w|\w)", _ranked),
     rule(r"(?<!\w)\(([ivx]{1,5})\)", _listed),
     rule(
         r"\b(?:[IVX]{2,7}|M[CDXLIVM]{4,14})\b(?! (?:drip|line|fluid|bag|needle))(?!['’.]\w)", _long

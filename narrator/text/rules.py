@@ -28,15 +28,15 @@ STOP = rf"(?:(?P<stop>\.{_ENDS})|\.)?"
 
 
 class Rule(NamedTuple):
-    """A pattern of written text and what is said in its place."""
+    """A pattern of written text and what is said in its place, always or by the match."""
 
     pattern: re.Pattern[str]
-    say: Callable[[Match], str]
+    say: str | Callable[[Match], str]
 
 
-def rule(pattern: str, say: Callable[[Match], str], flags: int = 0) -> Rule:
-    """The rule that says `say(match)` for each place where `pattern` matches."""
-    return Rule(re.compile(pattern, flags), say)
+def rule(pattern: str, say: str | Callable[[Match], str]) -> Rule:
+    """The rule that says `say`, or what it gives, at each place where `pattern` matches."""
+    return Rule(re.compile(pattern), say)
 
 
 def apply(text: str, rules: Iterable[Rule]) -> str:

@@ -51,10 +51,6 @@ def _slash(match: Match) -> str:
     return left + joint + right
 
 
-def _opening(match: Match) -> str:
-    return ", " if match[1] else ""
-
-
 SIGNS: tuple[Rule, ...] = (
     rule(r"_+", lambda match: "" if match.start() in (0, len(match.string) - 1) else " "),
     rule(
@@ -62,19 +58,19 @@ SIGNS: tuple[Rule, ...] = (
         lambda match: f"{' '.join(match[1])} and {' '.join(match[2])}",
     ),
     rule(r"[<>]=", lambda match: "≤" if match[0] == "<=" else "≥"),
-    rule(r"</?[A-Za-z][^<>]{0,200}>", lambda match: " "),
-    rule(r"\[(?:\d{1,3}|[*†‡a-z])\]", lambda match: ""),
+    rule(r"</?[A-Za-z][^<>]{0,200}>", " "),
+    rule(r"\[(?:\d{1,3}|[*†‡a-z])\]", ""),
     rule(r"(?<!\w)(?:C#|F#|[Cc]\+\+|A\+)(?!\w)", _single),
     rule(r"(?<!\w)(?:w/o?|c/o|n/a|N/A|a/c)(?!\w)", _pair),
-    rule(r"#(?= ?\d)", lambda match: "number "),
+    rule(r"#(?= ?\d)", "number "),
     rule(r"§§? ?(?=\d)", lambda match: "sections " if match[0].startswith("§§") else "section "),
-    rule(r"(?<!\w)~ ?(?=[$£€]?\d)", lambda match: "about "),
-    rule(r"(?<=\d) ?\* ?(?=\d)", lambda match: " times "),
-    rule(r"(?<=[\d)]) ?[-–] ?(?=\d[\d.,]*+ ?=)", lambda match: " minus "),
-    rule(r"(?<=[\w)]) < (?=[\w-])", lambda match: " is less than "),
-    rule(r"(?<=[\w)]) > (?=[\w-])", lambda match: " is greater than "),
-    rule(r"(?<!\w)<(?= ?\d)", lambda match: "less than "),
-    rule(r"(?<!\w)>(?= ?\d)", lambda match: "more than "),
+    rule(r"(?<!\w)~ ?(?=[$£€]?\d)", "about "),
+    rule(r"(?<=\d) ?\* ?(?=\d)", " times "),
+    rule(r"(?<=[\d)]) ?[-–] ?(?=\d[\d.,]*+ ?=)", " minus "),
+    rule(r"(?<=[\w)]) < (?=[\w-])", " is less than "),
+    rule(r"(?<=[\w)]) > (?=[\w-])", " is greater than "),
+    rule(r"(?<!\w)<(?= ?\d)", "less than "),
+    rule(r"(?<!\w)>(?= ?\d)", "more than "),
 )
 SWEEP: tuple[Rule, ...] = (
     rule(
@@ -82,23 +78,21 @@ SWEEP: tuple[Rule, ...] = (
     ),
     rule("[" + re.escape("".join(_NAMES)) + "]", _name),
     rule(r"^\(([^\W\d_])\) ?", lambda match: f"{match[1].upper()}, "),
-    rule(r"(?<=[\w.”’]) ?[(\[{](?=[\w“‘'])", lambda match: ", "),
-    rule(r"(?<=[\w”’])[)\]}](?= [\w“‘'])", lambda match: ","),
-    rule(r"(?<=\w)([.!?])[)\]}](?= [a-z])", lambda match: ","),
-    rule(r" / ", lambda match: ", "),
-    rule(r"′|″", lambda match: " "),
-    rule(r"[^A-Za-zÀ-ÖØ-öø-ɏ'’‘“”,;:.?!…—\- ]", lambda match: " "),
+    rule(r"(?<=[\w.”’]) ?[(\[{](?=[\w“‘'])", ", "),
+    rule(r"(?<=[\w”’])[)\]}](?= [\w“‘'])", ","),
+    rule(r"(?<=\w)([.!?])[)\]}](?= [a-z])", ","),
+    rule(r" / ", ", "),
+    rule(r"′|″", " "),
+    rule(r"[^A-Za-zÀ-ÖØ-öø-ɏ'’‘“”,;:.?!…—\- ]", " "),
 )
 TIDY: tuple[Rule, ...] = (
-    rule(r" {2,}", lambda match: " "),
-    rule(
-        r"(?<![A-Za-zÀ-ɏ])-++(?![A-Za-zÀ-ɏ])|(?<![A-Za-zÀ-ɏ])-|-(?![A-Za-zÀ-ɏ])", lambda match: " "
-    ),
-    rule(r" {2,}", lambda match: " "),
-    rule(r" (?=[,;:.?!])", lambda match: ""),
-    rule(r"([,;:])(?:[,;:])++", lambda match: match[1]),
-    rule(r"[,;:](?=[.?!])|(?<=[.?!…])[,;:](?= ?[A-Z“]|$)(?!$)", lambda match: ""),
-    rule(r"([!?.])\1++", lambda match: match[1]),
-    rule(r"^[ ,;:.?!-]++(?=[A-Za-zÀ-ɏ“‘'])", lambda match: ""),
-    rule(r"(?<=[,;?!…])(?=[A-Za-zÀ-ɏ])", lambda match: " "),
+    rule(r" {2,}", " "),
+    rule(r"(?<![A-Za-zÀ-ɏ])-++(?![A-Za-zÀ-ɏ])|(?<![A-Za-zÀ-ɏ])-|-(?![A-Za-zÀ-ɏ])", " "),
+    rule(r" {2,}", " "),
+    rule(r" (?=[,;:.?!])", ""),
+    rule(r"([,;:])(?:[,;:])++", r"\1"),
+    rule(r"[,;:](?=[.?!])|(?<=[.?!…])[,;:](?= ?[A-Z“]|$)(?!$)", ""),
+    rule(r"([!?.])\1++", r"\1"),
+    rule(r"^[ ,;:.?!-]++(?=[A-Za-zÀ-ɏ“‘'])", ""),
+    rule(r"(?<=[,;?!…])(?=[A-Za-zÀ-ɏ])", " "),
 )

@@ -1,9 +1,9 @@
 """The inventory of symbols that the engine reads: phonemes, pauses and openings.
 
 Phonemes are the 39 of ARPAbet as in the CMU pronouncing dictionary; vowels carry their stress as a
-digit (0 none, 1 primary, 2 secondary). A sentence is: one opening; its words, with one boundary between each two, and the quotation marks
-that stand there after it; one ending, the boundary of its last punctuation. The order is part of the weights:
-append, never insert.
+digit (0 none, 1 primary, 2 secondary). A sentence is: one opening; its words, with one boundary
+between each two, and the quotation marks that stand there after it; one ending, the boundary of its
+last punctuation. The order is part of the weights: append, never insert.
 """
 
 from narrator.speech import Opening

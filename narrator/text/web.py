@@ -11,10 +11,13 @@ _SIGNS = {
     "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "@": "at", ":": "colon",
 }  # fmt: skip
 _TOPS = (
-    "com org net edu gov mil info biz io ai app dev uk us ca au de fr it es nl eu ch jp cn ru nz ie tv "
-    "me co"
+    "com org net edu gov mil info biz io ai app dev uk us ca au de fr it es nl eu ch jp cn ru nz "
+    "ie tv me co"
 )
-_FILES = "pdf html htm txt jpg jpeg png gif exe py js css doc docx xls xlsx csv zip mp3 mp4 epub xml json md"
+_FILES = (
+    "pdf html htm txt jpg jpeg png gif exe py js css doc docx xls xlsx csv zip mp3 mp4 epub xml "
+    "json md"
+)
 _SPELLED = frozenset(
     "uk us eu io ai tv ca au nz jp cn ru pdf html htm txt jpg png gif py js css csv xml".split()
 )

@@ -1,7 +1,7 @@
 """Forced alignment: when each symbol of a known sentence sounds in a recording.
 
-pocketsphinx is given our own pronunciations, word by word, so that its phonemes are ours; pauses that it
-finds between words fall to the boundary symbol that stands there.
+pocketsphinx is given our own pronunciations, word by word, so that its phonemes are ours; pauses
+that it finds between words fall to the boundary symbol that stands there.
 """
 
 from dataclasses import dataclass

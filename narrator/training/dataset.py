@@ -46,7 +46,8 @@ class Example(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Padded examples. symbols 0 and durations 0 pad; bands: (batch, MELS) 1 where sound was recorded.
+    """Padded examples. symbols 0 and durations 0 pad; bands: (batch, MELS) 1 where sound was
+    recorded.
 
     prompts: (2, batch, MELS, frames): two pieces of each speaker, with `heard`: (2, batch, frames).
     """
@@ -79,7 +80,7 @@ class _Raw(NamedTuple):
 def per_symbol(
     durations: NDArray[np.int64], f0: Floats, energy: Floats
 ) -> tuple[Floats, Floats, Floats]:
-    """Average melody and level over each symbol: log F0 (0 unvoiced), voiced 0 or 1, energy in dB."""
+    """Average over each symbol: log F0 (0 unvoiced), voiced 0 or 1, energy in dB."""
     owner = np.repeat(np.arange(len(durations)), durations)
     count = np.maximum(durations, 1)
     has_tone = f0[: len(owner)] > 0
@@ -94,7 +95,9 @@ def per_symbol(
 def load_examples(
     corpus: Path, features: Path, split: str
 ) -> tuple[list[Example], dict[str, Voice]]:
-    """Load the aligned clips of a split and the measures of its speakers; the worst alignments are left out."""
+    """Load the aligned clips of a split and the measures of its speakers; the worst alignments are
+    left out.
+    """
     labels = read_labels(features)
     threshold = worst_score(list(labels.values()))
     raws = []
@@ -169,7 +172,9 @@ class Batches:
         seed: int,
         listened: Sequence[NDArray[np.float16]] = (),
     ) -> None:
-        """frames: a batch's padded total. listened: mels of further speakers, for the encoder alone."""
+        """frames: a batch's padded total. listened: mels of further speakers, for the encoder
+        alone.
+        """
         self.examples = examples
         self.frames = frames
         self.listened = listened

@@ -1,5 +1,7 @@
 """Judges of the vocoder's waveforms, small enough for a CPU; used in training alone."""
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import leaky_relu, pad
@@ -17,8 +19,7 @@ class PeriodDiscriminator(nn.Module):
         self.period = period
         widths = (1, width, 2 * width, 4 * width, 4 * width)
         self.layers = nn.ModuleList(
-            weight_norm(nn.Conv2d(a, b, (5, 1), (3, 1), (2, 0)))
-            for a, b in zip(widths, widths[1:], strict=False)
+            weight_norm(nn.Conv2d(a, b, (5, 1), (3, 1), (2, 0))) for a, b in pairwise(widths)
         )
         self.score = weight_norm(nn.Conv2d(widths[-1], 1, (3, 1), 1, (1, 0)))
 

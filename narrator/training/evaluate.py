@@ -1,6 +1,8 @@
-"""Judge the shipped model on held-out speech: one table for every system, written into the model card.
+"""Judge the shipped model on held-out speech: one table for every system, written into the model
+card.
 
-python -m narrator.training.evaluate --corpus FOLDER --features FOLDER [--model FOLDER] [--out FOLDER]
+python -m narrator.training.evaluate --corpus FOLDER --features FOLDER [--model FOLDER] [--out
+FOLDER]
 
 Everything is measured on the `valid` rows, which nothing here was trained on.
 """
@@ -23,7 +25,7 @@ from narrator.engine.precision import Precision
 from narrator.engine.synthesizer import Synthesizer
 from narrator.speech import HOP, SAMPLE_RATE
 from narrator.training import judges
-from narrator.training.corpus import Clip, read_manifest
+from narrator.training.corpus import read_manifest
 from narrator.training.judges import Interval
 from narrator.training.picture import spectrograms
 from narrator.training.systems import (
@@ -45,7 +47,9 @@ Floats = NDArray[np.float32]
 
 
 def held_out(corpus: Path, features: Path) -> list[Sentence]:
-    """Give every native `valid` sentence and one of each of some accented speakers, in a fixed order."""
+    """Give every native `valid` sentence and one of each of some accented speakers, in a fixed
+    order.
+    """
     clips = [c for c in read_manifest(corpus) if c.split == "valid" and c.text]
     native = [clip for clip in clips if clip.source in NATIVE]
     accented = [clip for clip in clips if clip.source not in NATIVE]
@@ -93,7 +97,9 @@ def global_variance(waves: Sequence[Floats], reference: Sequence[Floats]) -> flo
 
 
 def judge(sentences: Sequence[Sentence], engine: Synthesizer, voices: Path) -> dict[str, Any]:
-    """Fill the table: a row a system, native and all sentences apart, then the vocoder's own figures."""
+    """Fill the table: a row a system, native and all sentences apart, then the vocoder's own
+    figures.
+    """
     native = [n for n, s in enumerate(sentences) if s.clip.source in NATIVE]
     said = [judges.said_words(sentence.clip.text) for sentence in sentences]
     rows: dict[str, Any] = {}
@@ -129,7 +135,8 @@ def copied(made: Sequence[Floats], real: Sequence[Floats]) -> dict[str, Interval
 
 
 def likeness(sentences: Sequence[Sentence], engine: Synthesizer, voice: Path) -> dict[str, float]:
-    """Compare one built-in voice with its speaker by Resemblyzer's cosine, beside what is same and different.
+    """Compare one built-in voice with its speaker by Resemblyzer's cosine, beside what is same and
+    different.
 
     normalised: 0 is another speaker, 1 is the speaker at another time.
     """

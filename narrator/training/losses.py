@@ -7,7 +7,8 @@ RESOLUTIONS = (512, 1024, 2048)
 
 
 def spectral_distance(made: Tensor, real: Tensor) -> Tensor:
-    """Compare waveforms (batch, samples) by spectral convergence and log magnitude at three resolutions.
+    """Compare waveforms (batch, samples) by spectral convergence and log magnitude at three
+    resolutions.
 
     Source: Parallel WaveGAN (Yamamoto et al. 2020, arXiv 1910.11480), equations 4 to 6.
     """
@@ -37,7 +38,7 @@ def least_squares(scores: list[Tensor], target: float) -> Tensor:
 
 
 def feature_distance(ours: list[list[Tensor]], theirs: list[list[Tensor]]) -> Tensor:
-    """Compare the discriminators' inner activations. Source: MelGAN, arXiv 1910.06711, equation 4."""
+    """Compare the judges' inner activations. Source: MelGAN, arXiv 1910.06711, equation 4."""
     return torch.stack(
         [
             (a.float() - b.float().detach()).abs().mean()

@@ -2,7 +2,8 @@
 
 python -m narrator.training.prepare --corpus FOLDER --features FOLDER [--share 0.01] [--workers 2]
 
-What is done is kept, so an interrupted run goes on where it stopped. What is refused is counted by reason.
+What is done is kept, so an interrupted run goes on where it stopped. What is refused is counted by
+reason.
 """
 
 import argparse
@@ -48,8 +49,9 @@ class Task(NamedTuple):
 def denoise(waveform: Tensor) -> Tensor:
     """Take steady room noise out of a clip by a Wiener gain that never falls below -20 dB.
 
-    waveform: (samples,). The noise of each bin is what its quietest frames hold; a clip whose pauses are
-    silent comes back as it is. Source: Wiener gain 1 - N/X on power, Lim and Oppenheim 1979.
+    waveform: (samples,). The noise of each bin is what its quietest frames hold; a clip whose
+    pauses are silent comes back as it is. Source: Wiener gain 1 - N/X on power, Lim and Oppenheim
+    1979.
     """
     hann = window(waveform.device)
     spectrum = torch.stft(waveform, WINDOW, HOP, window=hann, return_complex=True)
@@ -74,7 +76,7 @@ def level(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def clean(path: Path) -> NDArray[np.float32]:
-    """Read a clip as 24 kHz mono, high-passed, denoised and levelled; whole frames of HOP samples."""
+    """Read a clip as 24 kHz mono, high-passed, denoised, levelled; whole frames of HOP samples."""
     import soundfile
     from torchaudio.functional import highpass_biquad, resample
 
@@ -87,7 +89,7 @@ def clean(path: Path) -> NDArray[np.float32]:
 
 
 def phonemes_of(text: str) -> Phonemes:
-    """Phonemize a transcript: several sentences open a paragraph, an unstopped line is a heading."""
+    """Phonemize a transcript: several sentences open a paragraph, an unstopped line a heading."""
     from narrator.text.frontend import phonemize
 
     stops = sum(text.count(mark) for mark in ".!?")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 SAVE_EVERY_SECONDS = 120.0
 LOG_EVERY_STEPS = 50
@@ -25,7 +25,9 @@ def seed_all(seed: int) -> None:
 
 
 def read_state(folder: Path) -> dict[str, Any]:
-    """Read what a run saved: its config, its averaged weights under "average", and what it goes on from."""
+    """Read what a run saved: its config, its averaged weights under "average", and what it goes on
+    from.
+    """
     state: dict[str, Any] = torch.load(folder / STATE, map_location="cpu", weights_only=True)
     return state
 
@@ -122,11 +124,10 @@ class Run:
         print(f"{shown}  {self.budget - self.elapsed:.0f} s left", flush=True)
 
 
-class Average(nn.Module):
+class Average:
     """An exponential moving average of a module's weights: what is evaluated and shipped."""
 
     def __init__(self, module: nn.Module, decay: float) -> None:
-        super().__init__()
         self.decay = decay
         self.weights = {
             name: value.detach().clone().float() for name, value in module.state_dict().items()
@@ -139,11 +140,10 @@ class Average(nn.Module):
         for name, value in module.state_dict().items():
             self.weights[name].lerp_(value.float(), 1 - decay)
 
-    def state_dict(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def state_dict(self) -> dict[str, Tensor]:
+        """Give the averaged weights, by name."""
         return dict(self.weights)
 
-    def load_state_dict(self, state_dict: Mapping[str, Any], *args: Any, **kwargs: Any) -> Any:
-        self.weights = {
-            name: state_dict[name].to(value.device) for name, value in self.weights.items()
-        }
-        return None
+    def load_state_dict(self, weights: Mapping[str, Tensor]) -> None:
+        """Go on from saved averages."""
+        self.weights = {name: weights[name].to(old.device) for name, old in self.weights.items()}

@@ -1,6 +1,7 @@
 """Train FastSpeech 2 together with the speaker encoder that it listens to.
 
-python -m narrator.training.train_acoustic --corpus FOLDER --features FOLDER --run FOLDER --minutes 60
+python -m narrator.training.train_acoustic --corpus FOLDER --features FOLDER --run FOLDER --minutes
+60
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Train the vocoder: first to reconstruct, then against discriminators.
 
-python -m narrator.training.train_vocoder --corpus FOLDER --features FOLDER --run FOLDER --minutes 60
+python -m narrator.training.train_vocoder --corpus FOLDER --features FOLDER --run FOLDER --minutes
+60
 """
 
 import argparse

@@ -1,8 +1,10 @@
-"""Built-in voices: heard from the corpus by the trained encoder, blended by a recipe, written to a folder.
+"""Built-in voices: heard from the corpus by the trained encoder, blended by a recipe, written to a
+folder.
 
 python -m narrator.training.voices --corpus FOLDER --features FOLDER --model FOLDER --voices FOLDER
 
-A recipe stands in voices/NAME/recipe.json; the speakers' own likeness ships only where they donated it.
+A recipe stands in voices/NAME/recipe.json; the speakers' own likeness ships only where they donated
+it.
 """
 
 import argparse
@@ -70,7 +72,7 @@ def blend(parts: Sequence[tuple[float, Heard]]) -> Heard:
 
 
 def write_voice(folder: Path, heard: Heard, encoder: str) -> None:
-    """Write embedding.npy and profile.json beside recipe.json, whose words the profile takes over."""
+    """Write embedding.npy and profile.json beside recipe.json, whose words the profile takes."""
     recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
     words = {key: recipe[key] for key in ("title", "description", "sex")}
     traits = {name: round(float(x), 5) for name, x in zip(TRAITS, heard.traits, strict=True)}

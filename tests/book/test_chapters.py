@@ -59,7 +59,8 @@ def test_a_single_file_without_contents_is_split_by_its_headings(tmp_path):
 def test_a_part_page_is_heard_in_front_of_its_first_chapter(tmp_path):
     points = (
         '<navPoint id="p"><navLabel><text>Part One</text></navLabel><content src="p.xhtml"/>'
-        '<navPoint id="c"><navLabel><text>The Storm</text></navLabel><content src="a.xhtml"/></navPoint>'
+        '<navPoint id="c"><navLabel><text>The Storm</text></navLabel><content src="a.xhtml"/>'
+        "</navPoint>"
         "</navPoint>"
     )
     contents = ncx(("x", "x")).replace(

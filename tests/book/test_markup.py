@@ -142,7 +142,7 @@ def test_entities_that_a_file_defines_are_never_expanded():
         ("<?xml version='1.0' encoding='iso-8859-2'?><p>Łódź</p>".encode("iso-8859-2"), "Łódź"),
         ("<meta charset='windows-1251'><p>Анна</p>".encode("cp1251"), "Анна"),
         ("<?xml version='1.0' encoding='utf-8'?><p>“naïve”</p>".encode("cp1252"), "“naïve”"),
-        ("<?xml version='1.0' encoding='utf-7'?><p>na+AO8-ve</p>".encode(), "na+AO8-ve"),
+        (b"<?xml version='1.0' encoding='utf-7'?><p>na+AO8-ve</p>", "na+AO8-ve"),
         ("<?xml version='1.0' encoding='nonsense'?><p>naïve</p>".encode(), "naïve"),
         ("\ufeff<p>naïve</p>".encode(), "naïve"),
         (b"<p>a\0b\x01c</p>", "abc"),

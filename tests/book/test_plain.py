@@ -131,7 +131,7 @@ def test_the_encoding_of_a_text_is_found_out(tmp_path, encoding):
 
 
 def test_a_cyrillic_text_is_found_out(tmp_path):
-    text = "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему."
+    text = "Все счастливые семьи похожи друг на друга, каждая несчастливая по-своему."
     assert read(tmp_path, "a.txt", text.encode("cp1251")).chapters[0].paragraphs[0].text == text
 
 
@@ -139,7 +139,8 @@ def test_markdown_headings_are_chapters(tmp_path):
     book = read(
         tmp_path,
         "a.md",
-        "---\nx: y\n---\n# My Book\n\n## One\n\nHello *there*, [you](http://x.y).\n\n## Two\n\n- a\n- b\n\n> quoted\n",
+        "---\nx: y\n---\n# My Book\n\n## One\n\nHello *there*, [you](http://x.y).\n\n"
+        "## Two\n\n- a\n- b\n\n> quoted\n",
     )
     assert book.title == "My Book"
     assert shape(book) == [

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from epub_files import chapter, good, item, nav, opf, ref, write_epub
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from narrator.book.model import Book
 from narrator.book.reader import read_book
@@ -176,16 +178,43 @@ def test_a_mutated_epub_gives_a_book_or_a_named_error(tmp_path, epub3):
             "OEBPS/nav.xhtml": nav(links),
         }
     chance = random.Random(20260101 + epub3)
-    books = 0
+    outcomes = []
     for number in range(60):
         path = write_epub(tmp_path / f"{number}.epub", _mutated(members, chance))
         if number % 6 == 0:
             path.write_bytes(_damaged(path.read_bytes(), chance))
         try:
-            books += isinstance(read_book(path), Book)
+            outcomes.append(type(read_book(path)))
         except NarratorError as error:
-            assert type(error) is not NarratorError
-    assert books > 20
+            outcomes.append(type(error))
+    assert set(outcomes) <= {Book, UnreadableBook, EmptyBook, EncryptedBook, BookTooLarge}
+    assert outcomes.count(Book) > 20
+
+
+@settings(deadline=None, max_examples=30)
+@given(content=st.one_of(st.binary(max_size=300), st.text("<>&#;![]-*_ \n\tab1", max_size=300)))
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".epub"])
+def test_any_bytes_give_a_book_or_a_named_error(tmp_path_factory, suffix, content):
+    path = tmp_path_factory.getbasetemp() / f"any{suffix}"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    try:
+        book = read_book(path)
+    except (UnreadableBook, EmptyBook):
+        return
+    assert book.title
+    assert any(p.sentences for c in book.chapters for p in c.paragraphs)
+
+
+def test_a_thousand_faults_are_told_in_fifty_lines(tmp_path):
+    ghosts = ref(*(f"ghost{number}" for number in range(1000)))
+    manifest = item("a", "a.xhtml") * 1000
+    book = read_book(
+        write_epub(
+            tmp_path / "a.epub", good() | {"OEBPS/book.opf": opf(manifest, ref("a") + ghosts)}
+        )
+    )
+    assert len(book.warnings) == 51
+    assert len(book.chapters) == 1
 
 
 def _mutated(members: dict[str, str | bytes], chance: random.Random) -> dict[str, str | bytes]:

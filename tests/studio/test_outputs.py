@@ -4,8 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from narrator.studio.outputs import LONGEST_NAME_BYTES, RECORD, Record, chapter_file_name, safe_name
+from narrator.studio.outputs import (
+    FORBIDDEN,
+    LONGEST_NAME_BYTES,
+    RECORD,
+    Record,
+    chapter_file_name,
+    safe_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +40,15 @@ from narrator.studio.outputs import LONGEST_NAME_BYTES, RECORD, Record, chapter_
 )
 def test_a_title_becomes_a_name_that_every_disk_takes(title: str, name: str) -> None:
     assert safe_name(title, instead="Chapter") == name
+
+
+@given(st.text())
+def test_no_title_makes_a_name_that_a_disk_refuses(title: str) -> None:
+    name = safe_name(title, instead="Chapter")
+    assert 0 < len(name.encode()) <= LONGEST_NAME_BYTES
+    assert not set(name) & FORBIDDEN
+    assert name.isprintable()
+    assert name == name.strip(". ")
 
 
 @pytest.mark.parametrize("title", ["word " * 200, "x" * 999, "é" * 999, "字" * 999])

@@ -1,0 +1,89 @@
+"""The desktop application: Qt started, the window shown, errors that nobody expected told."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from narrator.audio.device import play
+from narrator.errors import NoScreen
+from narrator.gui.main_window import MainWindow, Outside
+from narrator.studio.studio import Studio
+
+SIGNAL_MILLISECONDS = 300  # how soon Ctrl-C in the terminal is noticed
+
+
+def run(studio: Studio, book: Path | None) -> int:
+    """Show the window, with `book` opened if one is given; gives the exit code when it is closed.
+
+    Raises NoScreen where there is nothing to show a window on.
+    """
+    require_screen(sys.platform, os.environ)
+    application = QApplication(["narrator"])
+    application.setApplicationDisplayName("narrator")
+    application.setDesktopFileName("narrator")
+    window = MainWindow(studio, Outside(audiobooks_folder(), play, show_in_system))
+    with unexpected_told_by(window), _closing_on_signals(window):
+        window.show()
+        if book is not None:
+            window.open_book(book)
+        return application.exec()
+
+
+def require_screen(platform: str, environment: Mapping[str, str]) -> None:
+    """Raise NoScreen where Qt would end the process for want of a display."""
+    if platform == "linux" and not any(
+        environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise NoScreen
+
+
+def audiobooks_folder() -> Path:
+    """Give the folder for narrated books, in the user's music."""
+    location = QStandardPaths.StandardLocation.MusicLocation
+    return Path(QStandardPaths.writableLocation(location) or Path.home()) / "Audiobooks"
+
+
+def show_in_system(path: Path) -> bool:
+    """Open a file or folder in the program that the system has for it, if it has one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+@contextmanager
+def unexpected_told_by(window: MainWindow) -> Iterator[None]:
+    """Have the window tell, and the log keep, what no part of the window has caught."""
+
+    def hook(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            window.warn(error)
+        else:
+            before(kind, error, where)
+
+    before, sys.excepthook = sys.excepthook, hook
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def _closing_on_signals(window: MainWindow) -> Iterator[None]:
+    """Close the window on Ctrl-C; a timer lets Python look, which waits while Qt does."""
+    heard = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: window.close()) for number in heard]
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)
+    timer.start(SIGNAL_MILLISECONDS)
+    try:
+        yield
+    finally:
+        timer.stop()
+        for number, handler in zip(heard, before, strict=True):
+            signal.signal(number, handler)

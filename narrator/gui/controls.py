@@ -1,0 +1,99 @@
+"""Small widgets that the panels share: labels of plain text, buttons that are an action's face."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QWidget,
+)
+
+
+def plain_label(text: str, parent: QWidget) -> QLabel:
+    """Give a label that wraps and shows `text` as it is: what a book says is never markup."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def heading(text: str, factor: float, parent: QWidget) -> QLabel:
+    """Give a bold label in a type `factor` times the system's."""
+    label = plain_label(text, parent)
+    font = label.font()
+    font.setBold(True)
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * factor)
+    label.setFont(font)
+    return label
+
+
+class ActionButton(QPushButton):
+    """The face of an action: its text, its tip with the shortcut, enabled when it is."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+
+
+class StatusLine(QWidget):
+    """The one line in which the window says what it does, what came of it and what went wrong."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = QLabel(self)
+        self.label = plain_label("", self)
+        self.label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0)
+        row.addWidget(self.label, 1)
+
+    @property
+    def text(self) -> str:
+        """The line as it stands."""
+        return self.label.text()
+
+    def say(self, text: str) -> None:
+        """Show a line of progress, silently: a screen reader is not to hear each sentence."""
+        self._icon.setVisible(False)
+        self._put(text)
+
+    def announce(self, text: str) -> None:
+        """Show a result, and have a screen reader say it once."""
+        self.say(text)
+        self._speak_up(text)
+
+    def warn(self, text: str) -> None:
+        """Show an error, with a sign, and have a screen reader say it once."""
+        side = self.fontMetrics().height()
+        sign = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self._icon.setPixmap(sign.pixmap(side, side))
+        self._icon.setVisible(True)
+        self._put(text)
+        self._speak_up(text)
+
+    def _put(self, text: str) -> None:
+        self.label.setText(text)
+        self.label.setAccessibleName(self.tr("Status: {text}").format(text=text))
+
+    def _speak_up(self, text: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.label, text))
