@@ -6,7 +6,7 @@ SAMPLE = $(firstword $(wildcard resources/sample/*.epub))
 export BOOK OUT VOICE CORPUS MINUTES PYTHON
 
 # An environment whose Python has gone, upgraded or moved, is made anew.
-$(shell $(RUN) -c '' 2>/dev/null || rm -f $(READY)-*)
+$(shell $(RUN) -c '' >/dev/null 2>&1 || rm -f $(READY)-*)
 
 .PHONY: help narrate app test lint bench train evaluate clean
 
@@ -16,7 +16,7 @@ help: ## list these targets
 narrate: $(READY)-narrate ## the sample book, or BOOK=path, to MP3 chapters [OUT=folder] [VOICE=name] [ARGS=...]
 	@sh packaging/system.sh sound
 	@book='$(SAMPLE)' out=build/narration; \
-	if [ -n "$$BOOK" ]; then book=$$BOOK name=$$(basename "$$BOOK") out=$$out/$${name%.*}; fi; \
+	if [ -n "$$BOOK" ]; then book=$$BOOK; name=$$(basename "$$BOOK"); out=$$out/$${name%.*}; fi; \
 	exec $(RUN) -m narrator narrate "$$book" --out "$${OUT:-$$out}" $${VOICE:+--voice "$$VOICE"} $(ARGS)
 
 app: $(READY)-narrate ## the window [BOOK=path]

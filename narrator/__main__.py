@@ -55,6 +55,11 @@ def open_studio(folders: Folders) -> Studio:
 
 
 def _load_engine(model: Path, device: str, remembered: Path) -> Engine:
+    import os
+
+    # Threads that spin while they wait make synthesis several times slower on a busy machine;
+    # OpenMP reads this once, when torch is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from narrator.engine.synthesizer import load_engine
 
     return load_engine(model, device=device, remembered=remembered)
@@ -71,7 +76,9 @@ def _leave_stuck_threads(code: int) -> None:
     import os
     import threading
 
-    if any(thread.daemon and thread.name == "synthesis" for thread in threading.enumerate()):
+    if any(
+        thread.daemon and thread.name in ("synthesis", "task") for thread in threading.enumerate()
+    ):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

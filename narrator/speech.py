@@ -127,8 +127,8 @@ class VoiceEmbedding:
     """A voice: what the encoder heard and what was measured.
 
     values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced frames. energy_mean,
-    energy_std: dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of
-    the encoder's weights.
+    energy_std: dB over phonemes. rate: phonemes a second without pauses, 0 where unknown. encoder:
+    fingerprint of the encoder's weights.
     """
 
     values: Samples

@@ -79,7 +79,8 @@ def levels(frame_power: Array) -> Array:
     """Give the level of each cell in dB: (..., 8 n, 54) -> (..., n, 54)."""
     slots = frame_power.shape[-2] // SLOT_FRAMES
     shape = (*frame_power.shape[:-2], slots, SLOT_FRAMES, BANDS)
-    return 10 * np.log10(frame_power.reshape(shape).sum(axis=-2) + np.float32(FLOOR))
+    decibels: Array = 10 * np.log10(frame_power.reshape(shape).sum(axis=-2) + np.float32(FLOOR))
+    return decibels
 
 
 def residual(level: Array) -> Array:

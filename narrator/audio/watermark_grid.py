@@ -90,8 +90,8 @@ def layout() -> Layout:
     coded_bit = np.full(CHIPS, -1, dtype=np.int16)
     private = order[PUBLIC_CHIPS:]
     coded_bit[private] = np.arange(len(private)) % CODED_BITS
-    coded_bit = coded_bit.reshape(PERIOD, BANDS)
-    return Layout(coded_bit < 0, coded_bit)
+    cells = coded_bit.reshape(PERIOD, BANDS)
+    return Layout(cells < 0, cells)
 
 
 def chips_to_write(

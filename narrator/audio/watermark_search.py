@@ -114,7 +114,8 @@ class Piece:
         edges = EDGES * speed.pitch
         whole = edges.astype(np.intp)
         at_edges = below[rows, whole] + (edges - whole) * power_spectra[rows, whole]
-        return np.diff(at_edges, axis=1).astype(np.float32)
+        bands: Array = np.diff(at_edges, axis=1).astype(np.float32)
+        return bands
 
     def _spectra(self) -> tuple[Array, NDArray[np.float64]]:
         """Give the power of each bin and of all bins below each; kept for the next speed."""
@@ -162,7 +163,7 @@ def scores(signal: Array) -> Array:
     hits = np.fft.irfft(np.einsum("cfb,kfb->ckf", along, patterns), PERIOD)
     squares = np.conj(np.fft.rfft(np.square(cells), axis=1))
     norms = np.fft.irfft(np.einsum("cfb,fb->cf", squares, places), PERIOD)[:, None]
-    z: Array = hits / np.sqrt(np.maximum(norms, 1e-3))
+    z: Array = (hits / np.sqrt(np.maximum(norms, 1e-3))).astype(np.float32)
     return z
 
 
@@ -189,7 +190,8 @@ def read_payload(piece: Piece, peak: Peak, key: bytes) -> int | None:
     pattern = private_signs(key)[(starts + slot) % (PRIVATE_PERIODS * PERIOD)]
     votes = (signal * pattern)[:, private]  # (64, private cells)
     index = CODED_BITS * np.arange(PRIVATE_PERIODS)[:, None] + bit[private]
-    counted = np.bincount(index.ravel(), votes.ravel(), PRIVATE_PERIODS * CODED_BITS)
+    bits = PRIVATE_PERIODS * CODED_BITS
+    counted = np.bincount(index.ravel(), votes.ravel(), bits).astype(np.float64)
     evidence = counted.reshape(PRIVATE_PERIODS, CODED_BITS)
     norm = np.sqrt(np.sum(np.square(signal[private])))
     payloads, checks = decode(evidence)

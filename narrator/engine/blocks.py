@@ -33,7 +33,7 @@ class TimeConv(nn.Conv1d):
 
     def forward(self, x: Tensor) -> Tensor:
         over_time: Tensor = super().forward(x.transpose(1, 2))
-        return over_time.transpose(1, 2)
+        return over_time.transpose(1, 2).contiguous()
 
 
 class ConvNeXtBlock(nn.Module):

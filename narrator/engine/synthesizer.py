@@ -36,6 +36,7 @@ from narrator.text.symbols import INDEX, PHONEMES
 
 LONGEST_SYMBOL_FRAMES = 200
 SEMITONE = math.log(2) / 12
+CALIBRATION_FRAMES = 4
 ENERGY_RANGE = 4.0  # deviations from the mean, as in training
 SPEECH_RANGE_DB = 30.0
 CALIBRATION_SYMBOLS = (
@@ -88,8 +89,13 @@ class Synthesizer:
         return Speech(Audio(samples / peak), timings)
 
     @torch.inference_mode()
-    def speak_mel(self, request: SynthesisRequest) -> tuple[Tensor, tuple[Timing, ...]]:
-        """Give the log mel (1, MELS, frames) of a sentence, and its timings."""
+    def speak_mel(
+        self, request: SynthesisRequest, *, durations: Tensor | None = None
+    ) -> tuple[Tensor, tuple[Timing, ...]]:
+        """Give the log mel (1, MELS, frames) of a sentence, and its timings.
+
+        durations: (1, symbols), frames, in place of the predicted ones.
+        """
         symbols = torch.tensor([[INDEX[symbol] for symbol in request.phonemes.symbols]])
         symbols = symbols.to(self.device)
         voice = torch.tensor(request.voice.values)[None].to(self.device)
@@ -97,7 +103,8 @@ class Synthesizer:
             hidden, mask = self.acoustic.encode(symbols, voice)
             predicted = self.acoustic.predict(hidden, voice, mask)
             asked = _directed(predicted, request)
-            durations = _durations(predicted.log_duration, request)
+            if durations is None:
+                durations = _durations(predicted.log_duration, request)
             voiced = (predicted.voiced > 0).float()
             mel, _ = self.acoustic.decode(
                 hidden, voice, durations, asked.pitch, voiced, asked.energy
@@ -214,7 +221,9 @@ def _cores() -> int:
 
 
 def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:
-    return log_mel(torch.tensor(synthesizer.synthesize(request).audio.samples)[None])
+    durations = torch.full((1, len(CALIBRATION_SYMBOLS)), CALIBRATION_FRAMES)
+    mel, _ = synthesizer.speak_mel(request, durations=durations)
+    return log_mel(torch.from_numpy(synthesizer.vocode(mel, seed=0))[None])
 
 
 def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:

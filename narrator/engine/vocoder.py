@@ -49,7 +49,7 @@ class Vocoder(nn.Module):
     def forward(self, mel: Tensor, noise: Tensor) -> Tensor:
         """mel: (batch, MELS, frames). noise: (batch, config.noise, frames), standard normal."""
         amplitude, phase = self.spectrum(mel, noise)
-        return waveform_of(torch.polar(amplitude, phase))
+        return waveform_of(torch.complex(amplitude * phase.cos(), amplitude * phase.sin()))
 
     def spectrum(self, mel: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
         """Give amplitude and phase, each (batch, BINS, frames), always in float32."""

@@ -1,8 +1,9 @@
 """The left half of the window: an invitation to open a book, then the book and its chapters."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QSplitter,
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from narrator.gui.chapter_list import ChapterModel, LeftOutModel, RowView
+from narrator.gui.chapter_list import ChapterModel, LeftOutModel
 from narrator.gui.controls import ActionButton, heading, plain_label
 from narrator.gui.opening import OpenedBook
+from narrator.gui.row_view import RowView
 from narrator.gui.wording import counted, rounded, shortened
 
 WARNINGS_SHOWN = 2
@@ -46,11 +48,14 @@ class CoverView(QWidget):
         painter.end()
 
 
-class Welcome(QWidget):
+class Welcome(QFrame):
     """What stands in the window before a book does."""
 
     def __init__(self, open_book: QAction, open_sample: QAction, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         title = heading(self.tr("Drop a book here"), 1.8, self)
         kinds = plain_label(self.tr("EPUB, TXT, Markdown or HTML. It stays on this machine."), self)
         self.opener = ActionButton(open_book, self)
@@ -112,9 +117,9 @@ class BookPage(QWidget):
         self.warnings.setText(self._warned(book.warnings))
         self.warnings.setVisible(bool(book.warnings))
         self.chapters.show(opened.chapters)
-        self.chapter_view.setCurrentIndex(self.chapters.index(0, 0))
+        self.chapter_view.start_at_top()
         self.left_out.show(book.left_out)
-        self.left_out_view.setCurrentIndex(self.left_out.index(0, 0))
+        self.left_out_view.start_at_top()
         self.left_out_view.setVisible(bool(book.left_out))
         parts = counted(len(book.left_out), self.tr("part"), self.tr("parts"))
         self.left_out_label.setText(
@@ -143,7 +148,7 @@ class BookPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         pairs = (
-            (chapters_label, self.chapter_view, 3),
+            (chapters_label, self.chapter_view, 2),
             (self.left_out_label, self.left_out_view, 1),
         )
         for label, view, stretch in pairs:

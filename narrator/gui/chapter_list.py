@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from narrator.book.model import LeftOut
 from narrator.gui.opening import ChapterFacts
-from narrator.gui.wording import counted, rounded, shortened
+from narrator.gui.wording import counted, minutes, rounded, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -38,7 +37,7 @@ class ChapterModel(QAbstractTableModel):
     """The chapters of the open book: which are chosen, and where each stands."""
 
     chosen_changed = Signal()
-    TITLE, SENTENCES, LENGTH, STATE = range(4)
+    TITLE, STATE, SENTENCES, LENGTH = range(4)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,9 +47,9 @@ class ChapterModel(QAbstractTableModel):
         self._locked = False
         self._headings = (
             self.tr("Chapter"),
+            self.tr("State"),
             self.tr("Sentences"),
             self.tr("Length"),
-            self.tr("State"),
         )
 
     def show(self, chapters: Sequence[ChapterFacts]) -> None:
@@ -156,7 +155,7 @@ class ChapterModel(QAbstractTableModel):
             case self.SENTENCES:
                 return f"{chapter.sentences:,}"
             case self.LENGTH:
-                return rounded(chapter.seconds)
+                return minutes(chapter.seconds)
             case _:
                 return self.tr(self.state(chapter.number).value)
 
@@ -219,31 +218,3 @@ class LeftOutModel(QAbstractTableModel):
             case Role.AccessibleTextRole if index.column() == self.TITLE:
                 return f"{columns[self.TITLE]}, {part.reason}, {words}"
         return None
-
-
-class RowView(QTreeView):
-    """A list whose rows are read and chosen as a whole; Space turns the check boxes chosen."""
-
-    def __init__(self, model: ChapterModel | LeftOutModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setAlternatingRowColors(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the boxes of all selected rows with Space, whichever column the cursor is in."""
-        model = self.model()
-        if event.key() != Qt.Key.Key_Space or not isinstance(model, ChapterModel):
-            super().keyPressEvent(event)
-            return
-        rows = [index.row() for index in self.selectionModel().selectedRows()]
-        if rows:
-            model.choose(rows, checked=not all(model.is_chosen(row) for row in rows))

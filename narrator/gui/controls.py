@@ -32,20 +32,24 @@ def heading(text: str, factor: float, parent: QWidget) -> QLabel:
 
 
 class ActionButton(QPushButton):
-    """The face of an action: its text, its tip with the shortcut, enabled when it is."""
+    """The face of an action: its text, its tip with the shortcut, enabled when it is.
 
-    def __init__(self, action: QAction, parent: QWidget) -> None:
+    short: what it shows where the full text would repeat the label beside it.
+    """
+
+    def __init__(self, action: QAction, parent: QWidget, *, short: str = "") -> None:
         super().__init__(parent)
         self._action = action
+        self.setText(short or action.text())
+        self.setAccessibleName(action.text())
         self.setAutoDefault(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
+        self.setToolTip(action.toolTip())
         action.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.text())
-        self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
 
 
@@ -60,6 +64,7 @@ class StatusLine(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read again with Tab
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -13,7 +13,9 @@ class Footer(QWidget):
     def __init__(self, narrate: QAction, stop: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self.narrate_button = ActionButton(narrate, self)
-        self.narrate_button.setDefault(True)
+        font = self.narrate_button.font()
+        font.setBold(True)
+        self.narrate_button.setFont(font)
         self.stop_button = ActionButton(stop, self)
         self.status = StatusLine(self)
         self.bar = QProgressBar(self)

@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from narrator.errors import Cancelled, UnknownVoice
+from narrator.errors import Cancelled
 from narrator.gui.actions import Actions
 from narrator.gui.background import Bridge, Tell, Work, run_in_background
 from narrator.gui.book_panel import BookPanel
@@ -19,7 +20,7 @@ from narrator.gui.footer import Footer
 from narrator.gui.hearing import Play, Sounding, hearing_task
 from narrator.gui.narrating import ChapterDone, narration_task, ranges_of
 from narrator.gui.narration_panel import NarrationPanel
-from narrator.gui.opening import OpenedBook, Voices, find_voices, open_book, sample_book
+from narrator.gui.opening import OpenedBook, Voices, find_voices, open_book
 from narrator.gui.panes import go_to_pane, set_tab_order
 from narrator.gui.wording import error_told, failures_told, result_told, shortened
 from narrator.studio.narration import Narration, Order
@@ -34,10 +35,12 @@ CLOSING_SECONDS = 3.0  # that the window waits for the sentence at hand
 class Outside:
     """What the window uses of the machine around it.
 
-    folder: where each narrated book gets its folder. play: on the sound card. show: a file or
-    folder in the program that the system has for it; False when there is none.
+    sample: the book that comes with narrator. folder: where each narrated book gets its folder.
+    play: on the sound card. show: a file or folder in the program that the system has for it; False
+    when there is none.
     """
 
+    sample: Path | None
     folder: Path
     play: Play
     show: Callable[[Path], bool]
@@ -134,9 +137,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first file that is dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.open_book(Path(files[0]))
+        files = (url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        self.open_book(Path(next(files)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once, or after the sentence at hand; 3 seconds and a second asking end that."""
@@ -175,23 +177,24 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         chapters = self.book.page.chapters
-        panes = self._panes()
+        panes, sample = self._panes(), self._outside.sample
         self.can.connect(
             {
                 self.can.open: lambda: ask_for_book(self, self.open_book),
-                self.can.sample: self._open_sample,
                 self.can.quit: self.close,
                 self.can.choose_all: lambda: chapters.choose_all(checked=True),
                 self.can.choose_none: lambda: chapters.choose_all(checked=False),
                 self.can.narrate: self.narrate,
                 self.can.stop: self.stop,
                 self.can.hear: self.hear,
-                self.can.folder: lambda: ask_for_folder(self, self._use_folder),
-                self.can.reveal: self._reveal,
+                self.can.folder: lambda: ask_for_folder(self, self.panel.use_folder),
+                self.can.reveal: lambda: self._show(self.panel.files_folder),
                 self.can.next_pane: lambda: go_to_pane(panes, 1),
                 self.can.previous_pane: lambda: go_to_pane(panes, -1),
             }
         )
+        if sample:
+            self.can.connect({self.can.sample: partial(self.open_book, sample)})
         chapters.chosen_changed.connect(self._refresh)
         self.panel.line.textChanged.connect(self._refresh)
         self.panel.folder.textChanged.connect(self._refresh)
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
             self.footer.narrate_button.setFocus()  # Stop goes grey; the focus is not to wander
         self.can.stop.setEnabled(speaking or self._opening is not None)
         self.can.open.setEnabled(not narrating)
-        self.can.sample.setEnabled(not narrating and sample_book() is not None)
+        self.can.sample.setEnabled(not narrating and self._outside.sample is not None)
         for action in (self.can.choose_all, self.can.choose_none):
             action.setEnabled(self._opened is not None and not narrating)
         self.can.folder.setEnabled(not narrating)
@@ -265,17 +268,16 @@ class MainWindow(QMainWindow):
         first = self._opened is None
         self._opening, self._opened = None, opened
         self.book.show_book(opened)
-        title = shortened(opened.book.title)
-        self.setWindowTitle(self.tr("{title} – narrator").format(title=title))
+        self.setWindowTitle(shortened(opened.book.title))  # Qt adds the name of the application
         folder = self._outside.folder / safe_name(opened.book.title, instead="book")
-        self.panel.folder.setText(str(folder))
+        self.panel.use_folder(folder)
         self.panel.forget_files()
         self.footer.show_course(0, 1)
         if first:  # the button that had the focus is gone
             self.book.page.chapter_view.setFocus()
         self._refresh()
         self.footer.status.announce(self.tr("Choose the chapters, then Narrate."))
-        self._warn_of_voices()
+        self._complain_of_voices()
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = None
@@ -286,27 +288,13 @@ class MainWindow(QMainWindow):
         self._voices = voices
         self.panel.show_voices(voices.usable, self._studio.settings.voice)
         self._refresh()
-        if voices.damaged:
-            self.warn(voices.damaged[0])
-        self._warn_of_voices()
+        self._complain_of_voices()
 
-    def _warn_of_voices(self) -> None:
-        if self._voices and not self._voices.usable and not self._voices.damaged:
-            self.warn(UnknownVoice(self._studio.settings.voice, ()))
+    def _complain_of_voices(self) -> None:
+        complaint = self._voices and self._voices.complaint(self._studio.settings.voice)
+        if complaint:
+            self.warn(complaint)
 
-    def _open_sample(self) -> None:
-        sample = sample_book()
-        if sample:
-            self.open_book(sample)
-
-    def _use_folder(self, folder: Path) -> None:
-        self.panel.folder.setText(str(folder))
-
-    def _reveal(self) -> None:
-        folder = self.panel.files_folder
-        if folder:
-            self._show(folder)
-
-    def _show(self, path: Path) -> None:
-        if not self._outside.show(path):
+    def _show(self, path: Path | None) -> None:
+        if path and not self._outside.show(path):
             self.footer.status.warn(self.tr("No program here opens {path}").format(path=path))

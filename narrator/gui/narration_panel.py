@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from narrator.gui.controls import ActionButton, heading, plain_label
+from narrator.gui.row_view import Roomy
 from narrator.gui.wording import shortened
 from narrator.studio.voices import VoiceProfile
 
@@ -37,9 +38,9 @@ class NarrationPanel(QWidget):
         self.description = plain_label("", self)
         self.speed = QDoubleSpinBox(self)
         self.folder = QLineEdit(self)
-        self.folder_button = ActionButton(folder, self)
+        self.folder_button = ActionButton(folder, self, short=self.tr("Choose…"))
         self.line = QLineEdit(self)
-        self.line_button = ActionButton(hear, self)
+        self.line_button = ActionButton(hear, self, short=self.tr("Hear"))
         self.files = QListWidget(self)
         self.files_button = ActionButton(reveal, self)
         self._set_up(hear)
@@ -70,6 +71,10 @@ class NarrationPanel(QWidget):
         voice = self.voice.currentData()
         return voice.name if isinstance(voice, VoiceProfile) else None
 
+    def use_folder(self, folder: Path) -> None:
+        """Put the files there from now on."""
+        self.folder.setText(str(folder))
+
     def forget_files(self) -> None:
         """List no file as finished any more."""
         self.files.clear()
@@ -85,8 +90,6 @@ class NarrationPanel(QWidget):
         item = QListWidgetItem(path.name)
         item.setData(PATH, path)
         self.files.addItem(item)
-        if self.files.currentRow() < 0:
-            self.files.setCurrentRow(0)
 
     def let_choose(self, free: bool) -> None:
         """Let the user change what the narration at hand depends on, or keep it as it is."""
@@ -103,6 +106,8 @@ class NarrationPanel(QWidget):
         self.line.setPlaceholderText(self.tr("Type a line and hear it"))
         self.line.setMaxLength(500)  # some sentences; more is a book
         self.line.returnPressed.connect(hear.trigger)
+        self.files.setItemDelegate(Roomy(self.files))
+        self.files.setAlternatingRowColors(True)
         self.files.itemActivated.connect(lambda item: self.file_opened.emit(item.data(PATH)))
         names = {
             self.voice: self.tr("Voice"),

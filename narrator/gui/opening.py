@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from narrator.book.model import Book, Chapter, Cover
 from narrator.book.reader import read_book
-from narrator.errors import NarratorError, VoiceError
+from narrator.errors import NarratorError, UnknownVoice, VoiceError
 from narrator.settings import resource
 from narrator.studio.schedule import CHARACTERS_PER_SECOND
 from narrator.studio.voices import VoiceProfile, VoiceShelf
@@ -52,6 +52,12 @@ class Voices:
 
     usable: tuple[VoiceProfile, ...]
     damaged: tuple[NarratorError, ...]
+
+    def complaint(self, preferred: str) -> NarratorError | None:
+        """Give what the user should know: a damaged voice, or that there is none at all."""
+        if self.damaged:
+            return self.damaged[0]
+        return None if self.usable else UnknownVoice(preferred, ())
 
 
 def find_voices(shelf: VoiceShelf) -> Voices:

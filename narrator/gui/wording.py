@@ -9,7 +9,7 @@ from narrator.studio.narration import Narration
 from narrator.studio.pace import Progress
 from narrator.words import explain
 
-MINUTE, HOUR = 60, 3600
+MINUTE = 60
 SHOWN_CHARACTERS = 200  # of a title: hostile books have titles as long as chapters
 
 log = logging.getLogger(__name__)
@@ -24,14 +24,17 @@ def rounded(seconds: float) -> str:
     """Give a stretch of time as people say it, as in "about 3 minutes"."""
     if seconds < MINUTE:
         return _tr("less than a minute")
-    minutes = round(seconds / MINUTE)
-    if seconds < HOUR:
-        return _tr("about {time}").format(time=counted(minutes, _tr("minute"), _tr("minutes")))
-    hours, minutes = divmod(minutes, 60)
-    time = counted(hours, _tr("hour"), _tr("hours"))
-    if minutes:
-        time += " " + counted(minutes, _tr("minute"), _tr("minutes"))
-    return _tr("about {time}").format(time=time)
+    hours, over = divmod(round(seconds / MINUTE), 60)
+    parts = (
+        counted(hours, _tr("hour"), _tr("hours")) if hours else "",
+        counted(over, _tr("minute"), _tr("minutes")) if over else "",
+    )
+    return _tr("about {time}").format(time=" ".join(part for part in parts if part))
+
+
+def minutes(seconds: float) -> str:
+    """Give a stretch of time for a column, as in "3 min"; never less than one."""
+    return _tr("{minutes} min").format(minutes=f"{max(1, round(seconds / MINUTE)):,}")
 
 
 def shortened(text: str) -> str:

@@ -91,7 +91,7 @@ def _read_voice(name: str, folder: Path) -> tuple[VoiceProfile, VoiceEmbedding]:
     licence = _table(folder / "licence.json")
     values = _values(folder / "embedding.npy")
     traits = {trait: float(profile[trait]) for trait in TRAITS}
-    if not all(np.isfinite(list(traits.values()))) or traits["rate"] <= 0:
+    if not all(np.isfinite(list(traits.values()))) or traits["rate"] < 0:
         raise ValueError("its measured traits are not usable numbers")
     embedding = VoiceEmbedding(values=values, encoder=str(profile["encoder"]), **traits)
     digest = blake2b(digest_size=16)

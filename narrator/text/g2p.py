@@ -59,6 +59,7 @@ class _Models(NamedTuple):
     guess: _Guesser
 
 
+_LETTER_A = ("EY1",)
 # The CRF models keep the state of a call inside: two threads at once would mix their words.
 _models_lock = threading.Lock()
 
@@ -114,6 +115,8 @@ def _own(word: str, own: Mapping[str, Sounds]) -> Sounds:
 
 def _in_context(words: list[str], index: int) -> Sounds:
     word = words[index].lower()
+    if homographs.is_letter(words, index):
+        return _LETTER_A
     ruled = homographs.by_rule(words, index)
     if ruled:
         return ruled

@@ -174,6 +174,14 @@ def by_rule(words: Sequence[str], index: int) -> tuple[str, ...]:
     return ()
 
 
+def is_letter(words: Sequence[str], index: int) -> bool:
+    """Tell whether a capital A is the letter's name: it stands beside another letter read alone."""
+    beside = (*words[max(0, index - 1) : index], *words[index + 1 : index + 2])
+    return words[index] == "A" and any(
+        len(word) == 1 and word.isupper() and word not in "AI" for word in beside
+    )
+
+
 def role(tag: str, roles: Mapping[str, str]) -> str:
     """Give the one of gruut's `roles` that serves a Penn Treebank tag."""
     kind = tag if tag in _ROLES else tag[:2]

@@ -17,7 +17,7 @@ from narrator.engine.vocoder import Vocoder
 from narrator.training.corpus import read_manifest
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import feature_distance, least_squares, spectral_distance
-from narrator.training.run import Average, Run, seed_all
+from narrator.training.run import Average, Run, read_state, seed_all
 from narrator.training.sounds import Pieces, load_sounds
 
 FRAMES = 48
@@ -45,17 +45,22 @@ def train(
     device: str = "cpu",
     seed: int = 1,
     config: VocoderConfig | None = None,
+    start: Path | None = None,
+    rate: float = RATE,
 ) -> Vocoder:
     """Train on the `train` rows for `seconds` and give the averaged vocoder.
 
-    adversarial_from: the share of the budget after which discriminators join in.
+    adversarial_from: the share of the budget after which discriminators join in; above 1, never.
+    start: a finished run whose averaged weights this one begins with.
     """
     seed_all(seed)
     sounds = load_sounds([c for c in read_manifest(corpus) if c.split == "train"], features)
     pieces = Pieces(sounds, SOURCE_WEIGHTS, FRAMES)
     vocoder = Vocoder(config or VocoderConfig()).to(device)
     judges = Discriminators().to(device)
-    optimiser = torch.optim.AdamW(vocoder.parameters(), lr=RATE, betas=(0.8, 0.99))
+    if start is not None:
+        vocoder.load_state_dict(read_state(start)["average"])
+    optimiser = torch.optim.AdamW(vocoder.parameters(), lr=rate, betas=(0.8, 0.99))
     judging = torch.optim.AdamW(judges.parameters(), lr=DISCRIMINATOR_RATE, betas=(0.8, 0.99))
     average = Average(vocoder, 0.999)
     run = Run(folder, budget=seconds, config={"vocoder": vocoder.config.to_json()})
@@ -78,7 +83,7 @@ def train(
         optimiser.step()
         average.update(vocoder, step)
         run.log(loss=loss.detach(), judges=judged)
-    vocoder.load_state_dict(average.weights, strict=False)
+    vocoder.load_state_dict(average.weights, strict=True)
     return vocoder.eval()
 
 
@@ -115,6 +120,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("build/training/vocoder"))
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--adversarial-from", type=float, default=0.4)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
@@ -126,6 +134,9 @@ def main() -> None:
         seconds=60 * options.minutes,
         adversarial_from=options.adversarial_from,
         device=options.device,
+        seed=options.seed,
+        start=options.start,
+        rate=options.rate,
     )
 
 

@@ -98,6 +98,17 @@ def test_small_words_are_linked_to_a_vowel() -> None:
     ]
 
 
+def test_the_letter_a_is_named_among_letters_only() -> None:
+    def first_a(sentence: str) -> tuple[str, ...]:
+        tokens = [Token(word, before_pause=False) for word in sentence.split()]
+        return pronounce(tokens, {})[sentence.split().index("A")]
+
+    assert first_a("the U S A won") == ("EY1",)
+    assert first_a("A B C") == ("EY1",)
+    assert first_a("A man I knew") == ("AH0",)
+    assert first_a("reading A Tale of Two Cities") == ("AH0",)
+
+
 def test_an_unknown_word_is_guessed() -> None:
     (sounds,) = say("Daenerys")
     assert len(sounds.split()) >= 6

@@ -1,0 +1,58 @@
+"""How lists look and feel: rows with air, read and chosen as a whole, Space turns check boxes."""
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from narrator.gui.chapter_list import ChapterModel, Index, LeftOutModel
+
+
+class Roomy(QStyledItemDelegate):
+    """Draws a row with air around its text, in proportion to the type."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        height = option.fontMetrics.height()
+        return QSize(size.width() + height, max(size.height(), height * 8 // 5))
+
+
+class RowView(QTreeView):
+    """A list whose rows are read and chosen as a whole; Space turns the check boxes chosen."""
+
+    def __init__(self, model: ChapterModel | LeftOutModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(Roomy(self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setAlternatingRowColors(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the boxes of all selected rows with Space, whichever column the cursor is in."""
+        model = self.model()
+        if event.key() != Qt.Key.Key_Space or not isinstance(model, ChapterModel):
+            super().keyPressEvent(event)
+            return
+        selected = self.selectionModel().selectedRows() or [self.currentIndex()]
+        rows = [index.row() for index in selected if index.isValid()]
+        model.choose(rows, checked=not all(model.is_chosen(row) for row in rows))
+
+    def start_at_top(self) -> None:
+        """Put the cursor on the first row and select nothing."""
+        first = self.model().index(0, 0)
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(first, flag)

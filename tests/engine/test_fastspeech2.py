@@ -1,0 +1,56 @@
+import pytest
+import tiny
+import torch
+
+from narrator.engine.fastspeech2 import length_regulator, place_in_phoneme
+from narrator.text.symbols import INDEX
+
+
+def test_each_state_is_repeated_for_its_frames() -> None:
+    hidden = torch.arange(6.0).view(2, 3, 1)
+    frames, counts = length_regulator(hidden, torch.tensor([[2, 0, 1], [1, 1, 0]]))
+    assert frames[..., 0].tolist() == [[0, 0, 2], [3, 4, 0]]
+    assert counts.tolist() == [3, 2]
+
+
+def test_a_negative_duration_is_refused() -> None:
+    with pytest.raises(ValueError, match="no frame"):
+        length_regulator(torch.zeros(1, 2, 4), torch.tensor([[1, -1]]))
+
+
+def test_a_frame_knows_where_in_its_phoneme_it_stands() -> None:
+    places = place_in_phoneme(torch.tensor([[2, 4]]))
+    assert places.shape == (1, 6, 3)
+    assert places[0, :, 0].tolist() == pytest.approx([0.25, 0.75, 0.125, 0.375, 0.625, 0.875])
+
+
+def spoken(symbols: torch.Tensor, durations: torch.Tensor) -> torch.Tensor:
+    speech = tiny.model().acoustic
+    voice = torch.linspace(-1, 1, tiny.VOICE).expand(len(symbols), -1)
+    with torch.inference_mode():
+        hidden, mask = speech.encode(symbols, voice)
+        predicted = speech.predict(hidden, voice, mask)
+        voiced = (predicted.voiced > 0).float() * mask
+        mel, _ = speech.decode(
+            hidden, voice, durations, predicted.pitch * mask, voiced, predicted.energy * mask
+        )
+    return mel
+
+
+def test_a_sentence_sounds_the_same_alone_and_in_a_batch() -> None:
+    long = [INDEX[symbol] for symbol in tiny.PHONEMES.symbols]
+    short = long[:6]
+    batch = torch.tensor([long, short + [0] * (len(long) - len(short))])
+    durations = (batch != 0) * 3
+    alone = spoken(torch.tensor([short]), torch.full((1, len(short)), 3))
+    together = spoken(batch, durations)[1:, :, : alone.shape[2]]
+    assert torch.allclose(alone, together, atol=1e-4)
+
+
+def test_another_voice_changes_the_sound() -> None:
+    speech = tiny.model().acoustic
+    symbols = torch.tensor([[INDEX[symbol] for symbol in tiny.PHONEMES.symbols]])
+    with torch.inference_mode():
+        low, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), -1.0))
+        high, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), 1.0))
+    assert not torch.allclose(low, high, atol=1e-3)

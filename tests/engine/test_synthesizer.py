@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tiny
+import torch
+
+from narrator.engine.precision import Precision, fastest
+from narrator.engine.synthesizer import Synthesizer, load_engine
+from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay
+from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, Prosody, Recording
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.save(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def speaker(folder: Path) -> Synthesizer:
+    return Synthesizer(
+        tiny.model(),
+        device=torch.device("cpu"),
+        precision=Precision.FP32,
+        encoder=tiny.encoder_fingerprint(folder),
+    )
+
+
+def test_the_timings_add_up_to_the_audio(speaker: Synthesizer, folder: Path) -> None:
+    speech = speaker.synthesize(tiny.request(folder))
+    frames = sum(timing.frames for timing in speech.timings)
+    assert speech.audio.seconds == frames / FRAMES_PER_SECOND
+    assert tuple(timing.symbol for timing in speech.timings) == tiny.PHONEMES.symbols
+    assert all(timing.frames >= 1 for timing in speech.timings if timing.word >= 0)
+
+
+def test_the_same_request_gives_the_same_samples(speaker: Synthesizer, folder: Path) -> None:
+    first, second = (speaker.synthesize(tiny.request(folder)).audio.samples for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+def test_another_seed_is_another_take(speaker: Synthesizer, folder: Path) -> None:
+    first = speaker.synthesize(tiny.request(folder, seed=1)).audio.samples
+    assert not np.array_equal(first, speaker.synthesize(tiny.request(folder, seed=2)).audio.samples)
+
+
+def test_twice_the_speed_takes_half_the_time(speaker: Synthesizer, folder: Path) -> None:
+    slow = speaker.synthesize(tiny.request(folder)).audio.seconds
+    fast = speaker.synthesize(tiny.request(folder, prosody=Prosody(speed=2.0))).audio.seconds
+    assert fast == pytest.approx(slow / 2, rel=0.15)
+
+
+def test_an_octave_up_doubles_the_pitch(speaker: Synthesizer, folder: Path) -> None:
+    plain = speaker.synthesize(tiny.request(folder)).timings
+    high = speaker.synthesize(tiny.request(folder, prosody=Prosody(pitch=12.0))).timings
+    raised = [b.pitch - a.pitch for a, b in zip(plain, high, strict=True) if a.pitch > 0]
+    assert raised == pytest.approx([np.log(2)] * len(raised), abs=1e-4)
+
+
+def test_no_liveliness_is_a_flat_melody(speaker: Synthesizer, folder: Path) -> None:
+    flat = speaker.synthesize(tiny.request(folder, prosody=Prosody(liveliness=0.0))).timings
+    assert {round(timing.pitch, 4) for timing in flat if timing.pitch > 0} <= {5.0}
+
+
+def test_more_energy_is_told_in_the_timings(speaker: Synthesizer, folder: Path) -> None:
+    plain = speaker.synthesize(tiny.request(folder)).timings
+    loud = speaker.synthesize(tiny.request(folder, prosody=Prosody(energy=3.0))).timings
+    assert loud[2].energy - plain[2].energy == pytest.approx(3.0, abs=1e-3)
+
+
+def test_a_sentence_of_pauses_has_nothing_to_say(speaker: Synthesizer, folder: Path) -> None:
+    silent = Phonemes(("^", "."), (), (-1, -1))
+    with pytest.raises(NothingToSay):
+        speaker.synthesize(tiny.request(folder, phonemes=silent))
+
+
+def test_a_voice_of_other_weights_is_refused(speaker: Synthesizer, tmp_path: Path) -> None:
+    other = tiny.save(tmp_path, seed=1)
+    with pytest.raises(ModelMismatch):
+        speaker.synthesize(tiny.request(other))
+
+
+def test_a_recording_becomes_a_voice(speaker: Synthesizer) -> None:
+    time = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
+    buzz = sum(np.sin(2 * np.pi * 120 * n * time) / n for n in range(1, 20)).astype(np.float32)
+    voice = speaker.embed_voice([Recording(buzz * np.float32(0.2), SAMPLE_RATE)])
+    assert voice.values.shape == (tiny.VOICE,)
+    assert np.exp(voice.pitch_mean) == pytest.approx(120, rel=0.02)
+
+
+def test_cuda_is_refused_by_name_where_there_is_none(folder: Path) -> None:
+    if torch.cuda.is_available():
+        pytest.skip("this machine has CUDA")
+    with pytest.raises(DeviceUnavailable):
+        load_engine(folder, device="cuda")
+
+
+def test_an_engine_is_loaded_and_remembers_its_precision(folder: Path, tmp_path: Path) -> None:
+    note = tmp_path / "precision.json"
+    engine = load_engine(folder, device="cpu", remembered=note)
+    assert engine.synthesize(tiny.request(folder)).audio.seconds > 0
+    written = note.read_text()
+    load_engine(folder, device="cpu", remembered=note)
+    assert note.read_text() == written
+
+
+def test_a_precision_that_loses_quality_is_not_taken(tmp_path: Path) -> None:
+    candidates = {
+        Precision.FP32: lambda: torch.zeros(80),
+        Precision.BF16: lambda: torch.ones(80),
+    }
+    assert fastest(candidates, None, "key") is Precision.FP32
+
+
+def test_a_damaged_note_costs_one_more_measurement(tmp_path: Path) -> None:
+    note = tmp_path / "precision.json"
+    note.write_text("{broken")
+    assert fastest({Precision.FP32: lambda: torch.zeros(80)}, note, "key") is Precision.FP32

@@ -1,0 +1,146 @@
+"""The window for those who work without a mouse, without sight, or with a large type."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from narrator.gui.main_window import MainWindow, Outside
+from narrator.studio.studio import Studio
+
+SMALL_SCREEN = (1280, 800)
+
+
+def focusable(window: MainWindow) -> list[QWidget]:
+    """What a user can reach now: Qt's own inner parts, such as a box's line edit, left aside."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and not widget.focusProxy()
+        and not widget.objectName().startswith("qt_")
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def walked(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> list[QWidget]:
+    """The widgets that have the focus while Tab is pressed until it comes round."""
+    seen: list[QWidget] = []
+    while (now := QApplication.focusWidget()) is not None and now not in seen:
+        seen.append(now)
+        qtbot.keyClick(now, key)
+    return seen
+
+
+def all_on(window: MainWindow) -> None:
+    """Have everything enabled that ever is, to be walked over."""
+    window.panel.line.setText("It rained.")
+    for action in vars(window.can).values():
+        if isinstance(action, QAction):
+            action.setEnabled(True)
+
+
+@pytest.mark.parametrize("page", ["welcome", "book"])
+def test_tab_reaches_every_widget_in_the_order_of_the_eye(
+    qtbot: QtBot, window: MainWindow, request: pytest.FixtureRequest, page: str
+) -> None:
+    if page == "book":
+        request.getfixturevalue("opened")
+    all_on(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    stops = [w for w in (*window.book.stops(), *window.panel.stops(), *window.footer.stops())]
+    expected = [widget for widget in stops if widget.isVisible()]
+    expected[0].setFocus()
+    assert walked(qtbot, window, Qt.Key.Key_Tab) == expected
+    assert set(focusable(window)) == set(expected)
+
+
+def test_every_widget_has_a_name_of_its_own_for_a_screen_reader(opened: MainWindow) -> None:
+    all_on(opened)
+    opened.footer.status.say("Ready.")
+    names = [spoken_name(widget) for widget in focusable(opened)]
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert spoken_name(opened.footer.status.label) == "Status: Ready."
+    assert spoken_name(opened.book.page.cover) == "Cover of The Keeper"
+
+
+def test_every_letter_under_a_label_leads_to_its_widget_and_to_no_other(opened: MainWindow) -> None:
+    labels = [label for label in opened.findChildren(QLabel) if "&" in label.text()]
+    assert all(label.buddy() is not None for label in labels)
+    menus = [action.text() for action in opened.menuBar().actions()]
+    letters = Counter(
+        text[text.index("&") + 1].lower() for text in [*menus, *(label.text() for label in labels)]
+    )
+    assert len(letters) == len(menus) + len(labels)
+
+
+def actions(window: MainWindow) -> Iterator[QAction]:
+    for menu in window.findChildren(QMenu):
+        yield from (action for action in menu.actions() if not action.isSeparator())
+
+
+def test_every_action_is_in_a_menu_with_a_shortcut_of_its_own(opened: MainWindow) -> None:
+    named = [action for action in vars(opened.can).values() if isinstance(action, QAction)]
+    assert set(named) <= set(actions(opened))
+    keys = [key.toString() for action in named for key in action.shortcuts()]
+    assert all(action.shortcuts() for action in named)
+    assert len(set(keys)) == len(keys)
+
+
+def test_f6_goes_round_the_panes(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    opened.panel.line.setFocus()
+    met = []
+    for _ in range(3):
+        opened.can.next_pane.trigger()
+        met.append(QApplication.focusWidget())
+    assert met == [opened.footer.status.label, opened.book.page.opener, opened.panel.voice]
+    opened.can.previous_pane.trigger()
+    assert QApplication.focusWidget() is opened.book.page.opener
+
+
+def test_a_row_is_read_with_its_place_and_its_state(opened: MainWindow) -> None:
+    model = opened.book.page.chapters
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert model.data(model.index(1, 0), role) == (
+        "Chapter 2 of 3, Two, 2 sentences, less than a minute"
+    )
+
+
+def test_nothing_is_clipped_in_type_of_double_size_on_a_small_screen(
+    qtbot: QtBot, studio: Studio, machine: Outside, book_file: object
+) -> None:
+    app = QApplication.instance()
+    usual = app.font()
+    large = app.font()
+    large.setPointSizeF(usual.pointSizeF() * 2)
+    app.setFont(large)
+    try:
+        window = MainWindow(studio, Outside(None, machine.folder, machine.play, machine.show))
+        qtbot.addWidget(window)
+        window.show()
+        window.open_book(book_file)
+        qtbot.waitUntil(window.can.narrate.isEnabled)
+        window.resize(*SMALL_SCREEN)
+        qtbot.wait(20)
+        assert (window.width(), window.height()) == SMALL_SCREEN
+        for widget in (*window.findChildren(QLabel), *window.findChildren(QPushButton)):
+            if widget.isVisible() and widget.text():
+                width, wraps = widget.width(), isinstance(widget, QLabel) and widget.wordWrap()
+                needed = widget.heightForWidth(width) if wraps else widget.sizeHint().height()
+                assert widget.height() >= needed, widget.text()
+                assert wraps or width >= widget.minimumSizeHint().width(), widget.text()
+    finally:
+        app.setFont(usual)
