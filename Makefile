@@ -32,8 +32,8 @@ lint: $(READY)-test ## ruff and mypy
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 
-bench: $(READY)-test ## speed and memory on this machine
-	@for bench in tests/bench/*.py; do $(RUN) "$$bench" || exit; done
+bench: $(READY)-test ## speed and memory on this machine [ARGS=--large: of large books too]
+	@$(RUN) tests/bench/narrate_sample.py $(ARGS)
 
 train: $(READY)-train ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
 	@test -n "$$CORPUS" || { echo 'make train needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }

@@ -163,7 +163,8 @@ def _narrate(options: argparse.Namespace, studio: Studio) -> int:
     for warning in book.warnings:
         _print(f"warning: {warning}")
     for part in book.left_out:
-        _print(f"left out: {part.title} ({part.reason}, {part.words} words)")
+        words = "word" if part.words == 1 else "words"
+        _print(f"left out: {part.title} ({part.reason}, {part.words} {words})")
     order = Order(
         folder=options.out or Path(safe_name(book.title, instead="book")),
         voice=options.voice or studio.settings.voice,

@@ -24,12 +24,14 @@ TEMPORARY = re.compile(r"\.narrator-(?P<process>\d+)-[0-9a-f]{8}\.part")
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path, *, synced: bool = True) -> Iterator[Path]:
     """Give a temporary name beside `path`; when the block ends well, what is there becomes `path`.
 
     The folder is made if it is missing. When the block fails, nothing is left and an older `path`
-    stays as it was. The content is on the disk before the new name is. Raises DiskFull or
-    FolderNotWritable, also for what the block itself meets when writing.
+    stays as it was. The content is on the disk before the new name is. synced: without it that
+    holds for a killed program and not for a power cut, after which `path` may be damaged; only for
+    what is checked when it is read and can be made again. Raises DiskFull or FolderNotWritable,
+    also for what the block itself meets when writing.
     """
     folder = path.parent
     temporary = folder / f".narrator-{os.getpid()}-{secrets.token_hex(4)}.part"
@@ -40,9 +42,11 @@ def atomic_path(path: Path) -> Iterator[Path]:
             raise FolderNotWritable(folder, f"{path.name[:40]}: {reason}")
         try:
             yield temporary
-            _sync(temporary)
+            if synced:
+                _sync(temporary)
             os.replace(temporary, path)
-            _sync(folder)
+            if synced:
+                _sync(folder)
         finally:
             temporary.unlink(missing_ok=True)
 

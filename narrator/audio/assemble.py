@@ -51,7 +51,9 @@ def assemble(parts: Iterable[Segment | Pause]) -> Iterator[MarkedAudio]:
 
 def room_tone(place: int, length: int) -> Samples:
     """Give the room tone from sample `place` on, float32 (length,); it repeats without a seam."""
-    return np.take(_room_tone(), np.arange(place, place + length), mode="wrap")
+    tone = _room_tone()
+    first = tone[place % len(tone) :][:length]
+    return np.concatenate([first, np.resize(tone, length - len(first))])
 
 
 def _pause(pause: Pause, place: int) -> Iterator[MarkedAudio]:

@@ -145,7 +145,8 @@ def write_flac(path: Path, audio: MarkedAudio, *, comment: str) -> None:
             file.write(to_pcm(audio.samples))
     except soundfile.SoundFileError as error:
         raise EncoderFailed(path, str(error)) from error
-    with atomic_path(path) as temporary:
+    # Syncing takes longer than speaking a short sentence; a digest guards what is kept.
+    with atomic_path(path, synced=False) as temporary:
         temporary.write_bytes(encoded.getbuffer())
 
 

@@ -15,15 +15,16 @@ CEILING_DB = -3.5  # dBTP; MP3 coding adds up to 0.5
 LARGEST_GAIN_DB = 18.0
 FRAME_SECONDS = 0.05
 GATE_DB = 20.0  # frames this far below the loudest half are pauses within the sentence
-HALF_TRUST_SECONDS = (
-    1.0  # of speech, at which a sentence's own level counts as much as those before
-)
+# Of speech, at which a sentence's own level counts as much as those before.
+HALF_TRUST_SECONDS = 1.0
 MEMORY_SECONDS = 30.0
 OVERSAMPLING = 4  # BS.1770-4, annex 2
-BETWEEN = (
-    2**0.5
-)  # a tone at a quarter of the rate hides 3 dB between its samples; speech hides less
+# A tone at a quarter of the rate hides 3 dB between its samples; speech hides less.
+BETWEEN = 2**0.5
 STEP = 12  # samples; 0.5 ms at 24 kHz, in which the limiter thinks
+# Steps on either side of a loud one: those in which its peak between two samples may lie, and those
+# whose samples the oversampling filter sees besides.
+NEAR, SEEN = 2, 4
 REACH = 10  # steps; it turns down over 5 ms before and after a peak
 FLOOR_WINDOW_SECONDS = 0.5
 SILENCE_DB = -120.0
@@ -126,17 +127,33 @@ def limited(samples: Samples, rate: int, ceiling_db: float) -> Samples:
     ceiling = db_to_factor(ceiling_db)
     if np.max(np.abs(samples), initial=0.0) * BETWEEN <= ceiling:
         return samples
-    between = resampled(samples, rate, rate * OVERSAMPLING)
     steps = -(-len(samples) // STEP)
-    padded = np.zeros(steps * STEP * OVERSAMPLING, dtype=np.float32)
-    padded[: len(between)] = np.abs(between)
-    peaks = padded.reshape(steps, -1).max(axis=1)
+    peaks = _true_peaks(np.pad(samples, (0, steps * STEP - len(samples))), rate, ceiling)
     if peaks.max() <= ceiling:
         return samples
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
     gains = _smoothed(needed)
     middles = (np.arange(steps) + 0.5) * STEP
     return (samples * np.interp(np.arange(len(samples)), middles, gains)).astype(np.float32)
+
+
+def _true_peaks(samples: Samples, rate: int, ceiling: float) -> Samples:
+    """Give the peak of each step (steps,), between the samples too; 0 far from any above."""
+    by_step = samples.reshape(-1, STEP)
+    loud = np.flatnonzero(np.abs(samples) * BETWEEN > ceiling) // STEP
+    seen = _around(loud, SEEN, len(by_step))
+    between = resampled(by_step[seen].ravel(), rate, rate * OVERSAMPLING)
+    peaks = np.zeros(len(by_step), dtype=np.float32)
+    peaks[seen] = np.abs(between).reshape(-1, STEP * OVERSAMPLING).max(axis=1)
+    # Where two stretches meet that stood apart, the filter rings over steps that do not count.
+    return np.where(_around(loud, NEAR, len(by_step)), peaks, np.float32(0))
+
+
+def _around(chosen: NDArray[np.intp], reach: int, steps: int) -> NDArray[np.bool_]:
+    """Say of each step, (steps,), whether it is within reach of a chosen one."""
+    near = np.zeros(steps, dtype=np.bool_)
+    near[np.clip(chosen[:, None] + np.arange(-reach, reach + 1), 0, steps - 1)] = True
+    return near
 
 
 def _smoothed(needed: NDArray[np.float64]) -> NDArray[np.float64]:

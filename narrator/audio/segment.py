@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from narrator.audio.encode import write_flac
-from narrator.audio.watermark import Mark, MarkedAudio, reopen, seal_digest
+from narrator.audio.watermark import Mark, MarkedAudio, as_stored, reopen, seal_digest
 from narrator.audio.watermark_grid import VoiceKind
 from narrator.errors import UnreadableAudio
 from narrator.speech import Timing
@@ -20,19 +20,21 @@ class Segment:
     timings: tuple[Timing, ...]
 
 
-def write_segment(path: Path, segment: Segment, key: bytes) -> None:
-    """Keep `segment` at `path`, sealed with the installation's key.
+def write_segment(path: Path, segment: Segment, key: bytes) -> Segment:
+    """Keep `segment` at `path`, sealed with the installation's key, and give it as it is kept.
 
-    The samples become 16 bit: what is to sound the same on each run is read back first. Raises
+    The samples become 16 bit: what is to sound the same on each run goes on with those. Raises
     DiskFull, FolderNotWritable or EncoderFailed.
     """
+    audio = as_stored(segment.audio)
     timings = json.dumps(segment.timings, separators=(",", ":"))
     comment = {
-        "mark": asdict(segment.audio.mark) | {"kind": segment.audio.mark.kind.value},
-        "digest": seal_digest(segment.audio, timings.encode(), key),
+        "mark": asdict(audio.mark) | {"kind": audio.mark.kind.value},
+        "digest": seal_digest(audio, timings.encode(), key),
         "timings": timings,
     }
-    write_flac(path, segment.audio, comment=json.dumps(comment))
+    write_flac(path, audio, comment=json.dumps(comment))
+    return Segment(audio, segment.timings)
 
 
 def read_segment(path: Path, key: bytes) -> Segment:

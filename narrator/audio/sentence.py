@@ -12,6 +12,7 @@ with warnings.catch_warnings():  # pydub looks for an ffmpeg program, which it n
     from pydub import AudioSegment
     from pydub.silence import detect_leading_silence
 
+PER_MS = SAMPLE_RATE // 1000  # pydub counts in whole milliseconds
 FADE_MS = 10
 LOOK_MS = 5  # stretches in which silence is looked for
 SILENT_DB = 45.0  # below the sentence's peak
@@ -41,12 +42,14 @@ def trim(speech: Speech) -> Speech:
 
 def fade(samples: Samples) -> Samples:
     """Fade (n,) at 24 kHz in and out within 10 ms, so that neither end can click."""
-    partial = -len(samples) % (SAMPLE_RATE // 1000)  # pydub counts in whole milliseconds
-    sound = _to_pydub(np.pad(samples, (0, partial)), SAMPLE_RATE)
-    length = min(FADE_MS, len(sound) // 2)
-    faded = sound.fade_in(length).fade_out(length) if length else sound
-    values = np.frombuffer(faded.raw_data, dtype="<i4") / FULL_SCALE
-    return values[: len(samples)].astype(np.float32)
+    length = min(FADE_MS, len(samples) // PER_MS // 2)
+    if not length:
+        return samples
+    edge = length * PER_MS
+    start = _to_pydub(samples[:edge], SAMPLE_RATE).fade_in(length)
+    end = _to_pydub(samples[len(samples) - edge :], SAMPLE_RATE).fade_out(length)
+    middle = samples[edge : len(samples) - edge]
+    return np.concatenate([_from_pydub(start), middle, _from_pydub(end)])
 
 
 def _without_pause(timings: tuple[Timing, ...], frames: int) -> tuple[tuple[Timing, ...], int]:
@@ -64,6 +67,10 @@ def _without_pause(timings: tuple[Timing, ...], frames: int) -> tuple[tuple[Timi
 
 def _frames(milliseconds: int) -> int:
     return max(0, milliseconds) * SAMPLE_RATE // (1000 * HOP)
+
+
+def _from_pydub(sound: AudioSegment) -> Samples:
+    return (np.frombuffer(sound.raw_data, dtype="<i4") / FULL_SCALE).astype(np.float32)
 
 
 def _to_pydub(samples: Samples, rate: int) -> AudioSegment:

@@ -1,11 +1,11 @@
 """The one door from synthetic speech to sound: `mark` puts the watermark in and gives MarkedAudio.
 
 No player and no writer takes anything but MarkedAudio, and only this module makes it: `mark`;
-`reopen`, for a stored segment whose keyed digest is right; `derive`, for what the audio room makes
-of marked sound; `unspoken`, for room tone too quiet to hold speech. The mark is log-spectral spread
-spectrum: gains of 0.2 to 3 dB, signed by keyed patterns, in cells of 100 ms and 100 or 200 Hz. The
-phase is untouched, digital silence stays silent. It is not proof against somebody who sets out to
-remove it; a missing mark means nothing.
+`as_stored`, for the rounding to 16 bit; `reopen`, for a stored segment whose keyed digest is right;
+`derive`, for what the audio room makes of marked sound; `unspoken`, for room tone too quiet to hold
+speech. The mark is log-spectral spread spectrum: gains of 0.2 to 3 dB, signed by keyed patterns, in
+cells of 100 ms and 100 or 200 Hz. The phase is untouched, digital silence stays silent. It is not
+proof against somebody who sets out to remove it; a missing mark means nothing.
 """
 
 import hmac
@@ -23,11 +23,9 @@ from narrator.audio.watermark_cells import (
     WINDOW,
     Array,
     Spectra,
-    band_power,
-    levels,
+    cell_levels,
     loud_level,
     overlap_added,
-    power,
     read_cells,
     residual,
     spectra_of,
@@ -165,6 +163,12 @@ def to_pcm(samples: Samples) -> NDArray[np.int16]:
     return np.clip(np.rint(samples * 32768), -32768, 32767).astype(np.int16)
 
 
+def as_stored(marked: MarkedAudio) -> MarkedAudio:
+    """Give marked sound as its 16-bit values hold it: storing that loses nothing."""
+    samples = (to_pcm(marked.samples) / 32768).astype(np.float32)
+    return MarkedAudio(samples, marked.rate, marked.mark, seal=_SEAL)
+
+
 def seal_digest(marked: MarkedAudio, extra: bytes, key: bytes) -> str:
     """Give the keyed digest that lets `reopen` trust a stored segment.
 
@@ -211,7 +215,7 @@ def _whole_slots(samples: Samples) -> Samples:
 def _write_and_check(block: Samples, chips: Signs) -> tuple[Samples, float]:
     frames = len(chips) * SLOT_FRAMES
     spectra = spectra_of(block, frames)
-    level = levels(band_power(power(spectra)))
+    level = cell_levels(spectra)
     for depth in DEPTHS:
         gains = _gains(level, chips, depth)
         samples = _filtered(spectra, gains)
@@ -249,6 +253,6 @@ def _filtered(spectra: Spectra, gains: Array) -> Samples:
 
 def _score(samples: Samples, chips: Signs) -> float:
     spectra = spectra_of(samples, len(chips) * SLOT_FRAMES)
-    signal = read_cells(levels(band_power(power(spectra)))).signal
+    signal = read_cells(cell_levels(spectra)).signal
     strength = np.sqrt(np.sum(np.square(signal)))
     return float(np.sum(signal * chips) / strength) if strength else 0.0

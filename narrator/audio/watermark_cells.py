@@ -83,6 +83,11 @@ def levels(frame_power: Array) -> Array:
     return decibels
 
 
+def cell_levels(spectra: Spectra) -> Array:
+    """Give the level of each cell of sound at its own speed: (8 n, 601) -> (n, 54), dB."""
+    return levels(band_power(power(spectra[:, : EDGES[-1]])))
+
+
 def residual(level: Array) -> Array:
     """Take from each level, (..., slots, 54) in dB, what the 24 cells around it foretell."""
     slots, bands = level.shape[-2:]

@@ -75,6 +75,7 @@ def _save(network: nn.Module, path: Path) -> None:
         for name, value in network.state_dict().items()
     }
     save_file(weights, path)
+    path.chmod(0o644)  # safetensors makes it the owner's alone; an installed model is everyone's
 
 
 def _load(network: nn.Module, path: Path) -> None:

@@ -12,7 +12,8 @@ from narrator.speech import HOP, SAMPLE_RATE
 @lru_cache
 def window(device: torch.device) -> Tensor:
     """Give the Hann window (WINDOW,) of every short-time transform here."""
-    return torch.hann_window(WINDOW, device=device)
+    with torch.inference_mode(False):  # a cached inference tensor would break later training
+        return torch.hann_window(WINDOW, device=device)
 
 
 @lru_cache
@@ -20,16 +21,17 @@ def mel_filters(device: torch.device) -> Tensor:
     """Give the triangular filters (WINDOW // 2 + 1, MELS), 0 to 12 kHz, Slaney's scale and norm."""
     from torchaudio.functional import melscale_fbanks
 
-    filters: Tensor = melscale_fbanks(
-        n_freqs=WINDOW // 2 + 1,
-        f_min=0.0,
-        f_max=float(MEL_TOP_HZ),
-        n_mels=MELS,
-        sample_rate=SAMPLE_RATE,
-        norm="slaney",
-        mel_scale="slaney",
-    )
-    return filters.to(device)
+    with torch.inference_mode(False):
+        filters: Tensor = melscale_fbanks(
+            n_freqs=WINDOW // 2 + 1,
+            f_min=0.0,
+            f_max=float(MEL_TOP_HZ),
+            n_mels=MELS,
+            sample_rate=SAMPLE_RATE,
+            norm="slaney",
+            mel_scale="slaney",
+        )
+        return filters.to(device)
 
 
 def magnitudes(waveform: Tensor) -> Tensor:

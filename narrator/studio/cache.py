@@ -67,9 +67,9 @@ class Cache:
         Raises DiskFull or FolderNotWritable.
         """
         path = self._path(key)
-        write_segment(path, segment, self._key)
+        kept = write_segment(path, segment, self._key)
         self._keep_quota(path.stat().st_size)
-        return read_segment(path, self._key)
+        return kept
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}{SUFFIX}"

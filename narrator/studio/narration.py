@@ -28,13 +28,11 @@ from narrator.studio.schedule import CHARACTERS_PER_SECOND, Schedule, Settled, T
 from narrator.studio.studio import Studio
 from narrator.studio.worker import Voicing, Worker
 
-FORMAT = (
-    "mp3 1"  # to be raised when the same segments would be joined, levelled or encoded otherwise
-)
+# To be raised when the same segments would be joined, levelled or encoded otherwise.
+FORMAT = "mp3 1"
 MP3_BYTES_PER_SECOND = 192_000 // 8
-SLOT_BITS = (
-    14  # of a chapter's first slot in the watermark: its private layer repeats after 2^14 slots
-)
+# Of a chapter's first slot in the watermark: its private layer repeats after 2^14 slots.
+SLOT_BITS = 14
 
 log = logging.getLogger(__name__)
 

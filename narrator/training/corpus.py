@@ -29,7 +29,7 @@ def read_manifest(folder: Path) -> list[Clip]:
 
     Raises FileNotFoundError without a manifest.tsv, KeyError when a column is missing.
     """
-    with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "manifest.tsv").open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
             Clip(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from narrator.engine.config import MEL_TOP_HZ, MELS
+from narrator.speech import FRAMES_PER_SECOND
 from narrator.text.symbols import INDEX, PHONEMES
 from narrator.training.corpus import Clip, read_manifest
 from narrator.training.prepare import read_labels, worst_score
@@ -103,7 +104,7 @@ def load_examples(
     raws = []
     for clip in read_manifest(corpus):
         row = labels.get(clip.key, {})
-        if clip.split != split or row.get("score", -np.inf) < threshold:
+        if clip.split != split or "score" not in row or row["score"] < threshold:
             continue
         durations = np.array(row["durations"], dtype=np.int64)
         if durations.sum() > LONGEST_FRAMES:
@@ -131,7 +132,7 @@ def _measure(raws: Sequence[_Raw]) -> Voice:
         float(max(tones.std(), 0.05)),
         float(energy.mean()),
         float(max(energy.std(), 1.0)),
-        float(80 * len(frames) / max(frames.sum(), 1)),
+        float(FRAMES_PER_SECOND * len(frames) / max(frames.sum(), 1)),
     )
 
 
@@ -173,8 +174,10 @@ class Batches:
         listened: Sequence[NDArray[np.float16]] = (),
     ) -> None:
         """frames: a batch's padded total. listened: mels of further speakers, for the encoder
-        alone.
+        alone. Raises ValueError without examples.
         """
+        if not examples:
+            raise ValueError("no clip of the corpus is aligned, so there is nothing to learn from")
         self.examples = examples
         self.frames = frames
         self.listened = listened

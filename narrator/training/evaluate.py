@@ -10,6 +10,8 @@ Everything is measured on the `valid` rows, which nothing here was trained on.
 import argparse
 import json
 from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +51,24 @@ Floats = NDArray[np.float32]
 def held_out(corpus: Path, features: Path) -> list[Sentence]:
     """Give every native `valid` sentence and one of each of some accented speakers, in a fixed
     order.
+
+    Raises ValueError when no prepared clip is left.
     """
     clips = [c for c in read_manifest(corpus) if c.split == "valid" and c.text]
     native = [clip for clip in clips if clip.source in NATIVE]
     accented = [clip for clip in clips if clip.source not in NATIVE]
     step = max(1, len(accented) // ACCENTED_SENTENCES)
     chosen = native + accented[::step][:ACCENTED_SENTENCES]
-    return [load_sentence(c, features) for c in chosen if (features / f"{c.key}.npz").exists()]
+    found = [load_sentence(c, features) for c in chosen if (features / f"{c.key}.npz").exists()]
+    if not found:
+        raise ValueError(f"{corpus} has no `valid` row with a text that is prepared in {features}")
+    return found
+
+
+def natives(sentences: Sequence[Sentence]) -> list[int]:
+    """Give the places of the native sentences; of all in a corpus that has none of NATIVE."""
+    places = [n for n, s in enumerate(sentences) if s.clip.source in NATIVE]
+    return places or list(range(len(sentences)))
 
 
 def systems(engine: Synthesizer, voices: Path) -> dict[str, Speaks]:
@@ -96,21 +109,21 @@ def global_variance(waves: Sequence[Floats], reference: Sequence[Floats]) -> flo
     return float((ours / theirs).mean())
 
 
-def judge(sentences: Sequence[Sentence], engine: Synthesizer, voices: Path) -> dict[str, Any]:
+def judge(
+    sentences: Sequence[Sentence], engine: Synthesizer, voices: Path, pool: Executor
+) -> dict[str, Any]:
     """Fill the table: a row a system, native and all sentences apart, then the vocoder's own
     figures.
     """
-    native = [n for n, s in enumerate(sentences) if s.clip.source in NATIVE]
+    native = natives(sentences)
     said = [judges.said_words(sentence.clip.text) for sentence in sentences]
     rows: dict[str, Any] = {}
     human: list[Floats] = []
     for name, speaks in systems(engine, voices).items():
         waves = [speaks(sentence) for sentence in sentences]
         human = human or waves
-        counts = [
-            judges.count_errors(words, judges.heard_words(wave))
-            for words, wave in zip(said, waves, strict=True)
-        ]
+        heard = pool.map(judges.heard_words, waves)
+        counts = [judges.count_errors(*pair) for pair in zip(said, heard, strict=True)]
         rows[name] = {
             "word errors, native": judges.word_error_rate([counts[n] for n in native]),
             "word errors, all": judges.word_error_rate(counts),
@@ -121,16 +134,15 @@ def judge(sentences: Sequence[Sentence], engine: Synthesizer, voices: Path) -> d
         }
         print(name, rows[name], flush=True)
         if name == "copy-synthesis":
-            rows[name] |= copied(waves, human)
+            rows[name] |= copied(waves, human, pool)
     return rows
 
 
-def copied(made: Sequence[Floats], real: Sequence[Floats]) -> dict[str, Interval]:
+def copied(made: Sequence[Floats], real: Sequence[Floats], pool: Executor) -> dict[str, Interval]:
     """Give PESQ-WB and STOI of copies against their recordings."""
-    pairs = list(zip(made, real, strict=True))
     return {
-        "PESQ-WB": judges.bootstrap([judges.pesq_wideband(a, b) for a, b in pairs]),
-        "STOI": judges.bootstrap([judges.stoi(a, b) for a, b in pairs]),
+        "PESQ-WB": judges.bootstrap(list(pool.map(judges.pesq_wideband, made, real))),
+        "STOI": judges.bootstrap(list(pool.map(judges.stoi, made, real))),
     }
 
 
@@ -142,7 +154,7 @@ def likeness(sentences: Sequence[Sentence], engine: Synthesizer, voice: Path) ->
     """
     own = [s for s in sentences if s.clip.speaker == voice.name][:LIKENESS_SENTENCES]
     others = [s for s in sentences if s.clip.speaker != voice.name][:LIKENESS_SENTENCES]
-    if not own or not others:
+    if len(own) < 2 or not others:
         return {}
     speak = narration(engine, read_voice(voice))
     real = np.stack([judges.voice_print(s.audio) for s in own])
@@ -189,6 +201,7 @@ def main() -> None:
     parser.add_argument("--voices", type=Path, default=Path("voices"))
     parser.add_argument("--out", type=Path, default=Path("build/training/evaluation"))
     parser.add_argument("--precision", default="bf16", choices=[p.value for p in Precision])
+    parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     engine = Synthesizer(
@@ -198,12 +211,17 @@ def main() -> None:
         encoder=encoder_fingerprint(options.model),
     )
     sentences = held_out(options.corpus, options.features)
-    rows = judge(sentences, engine, options.voices)
-    alike = likeness(sentences, engine, options.voices / "kathleen")
+    with ProcessPoolExecutor(options.workers, get_context("spawn")) as pool:
+        rows = judge(sentences, engine, options.voices, pool)
+    alike = {
+        folder.name: likeness(sentences, engine, folder)
+        for folder in sorted(options.voices.iterdir())
+        if folder.is_dir()
+    }
     counts = {
         source: sum(s.clip.source == source for s in sentences) for source in _sources(sentences)
     }
-    result = {"sentences": counts, "likeness of kathleen": alike, "systems": rows}
+    result = {"sentences": counts, "likeness": alike, "systems": rows}
     (options.out / "table.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     (options.out / "table.md").write_text(as_markdown(rows), encoding="utf-8")
     spectrograms(sentences[0], systems(engine, options.voices), options.out / "spectrogram.png")

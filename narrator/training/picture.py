@@ -9,11 +9,14 @@ from narrator.engine.mel import magnitudes
 from narrator.speech import FRAMES_PER_SECOND, HOP, SAMPLE_RATE
 from narrator.training.systems import Sentence, Speaks
 
-SHOWN = ("human recording", "copy-synthesis", "narrator, kathleen")
+SHOWN = ("human recording", "copy-synthesis", "narrator, ")
 
 
 def spectrograms(sentence: Sentence, systems: dict[str, Speaks], path: Path) -> None:
-    """Draw the sentence as each of SHOWN speaks it: 0 to 12 kHz, 70 dB deep, one time axis."""
+    """Draw the sentence as the first system of each of SHOWN speaks it, on one time axis.
+
+    0 to 12 kHz, 70 dB deep.
+    """
     import matplotlib
 
     matplotlib.use("Agg")
@@ -22,7 +25,8 @@ def spectrograms(sentence: Sentence, systems: dict[str, Speaks], path: Path) -> 
     figure, axes = pyplot.subplots(
         len(SHOWN), 1, figsize=(10, 2.6 * len(SHOWN)), sharex=True, layout="constrained"
     )
-    for axis, name in zip(axes, SHOWN, strict=True):
+    for axis, start in zip(axes, SHOWN, strict=True):
+        name = next(name for name in systems if name.startswith(start))
         wave = torch.from_numpy(systems[name](sentence))
         magnitude = magnitudes(wave[None, : len(wave) // HOP * HOP])[0]
         level = 20 * magnitude.clamp(min=MEL_FLOOR).log10()

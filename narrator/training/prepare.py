@@ -33,6 +33,7 @@ TARGET_LUFS = -23.0
 HIGH_PASS_HZ = 50.0
 NOISE_QUANTILE = 0.06
 NOISE_GAIN_FLOOR = 0.1
+SHORTEST_SECONDS = 0.1  # what every transform can hold; the aligner refuses such a clip
 T = TypeVar("T")
 WORST_SCORES_DROPPED = 0.02
 LABELS = "labels.jsonl"
@@ -82,6 +83,8 @@ def clean(path: Path) -> NDArray[np.float32]:
 
     samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
     waveform = torch.from_numpy(samples.mean(axis=1))
+    missing = int(SHORTEST_SECONDS * rate) - len(waveform)
+    waveform = torch.nn.functional.pad(waveform, (0, max(0, missing)))
     waveform = resample(waveform, rate, SAMPLE_RATE, lowpass_filter_width=32)
     waveform = denoise(highpass_biquad(waveform, SAMPLE_RATE, HIGH_PASS_HZ))
     whole = len(waveform) // HOP * HOP
@@ -101,7 +104,6 @@ def phonemes_of(text: str) -> Phonemes:
 
 @lru_cache(maxsize=1)
 def _aligner() -> Aligner:
-    torch.set_num_threads(1)
     return Aligner()
 
 
@@ -111,7 +113,6 @@ def write_features(task: Task) -> None:
     audio int16 (samples,), mel float16 (MELS, frames), energy float32 (frames,) in dB,
     f0 float32 (frames,) in Hz, 0 where unvoiced.
     """
-    torch.set_num_threads(1)
     samples = clean(task.corpus / task.clip.file)
     magnitude = magnitudes(torch.from_numpy(samples)[None])
     final = task.features / f"{task.clip.key}.npz"
@@ -169,7 +170,7 @@ def prepare(corpus: Path, features: Path, *, share: float = 1.0, workers: int = 
     unread = [task for task in tasks if task.clip.key not in labelled]
     with (features / LABELS).open("a", encoding="utf-8") as file:
         for row in _report("aligned", _run(label, unread, workers), len(unread)):
-            file.write(json.dumps(row) + "\n")
+            file.write("\n" + json.dumps(row))  # the line before may have been cut off
     print_summary(list(read_labels(features).values()))
 
 
@@ -177,7 +178,7 @@ def _run(work: Callable[[Task], T], tasks: list[Task], workers: int) -> Iterator
     if workers <= 1 or len(tasks) < 2:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
         yield from pool.map(work, tasks, chunksize=4)
 
 
@@ -199,7 +200,7 @@ def read_labels(features: Path) -> dict[str, dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         try:
             row = json.loads(line)
-        except json.JSONDecodeError:  # the line that was being written when the run was cut off
+        except json.JSONDecodeError:  # empty, or being written when the run was cut off
             continue
         rows[row["key"]] = row
     return rows

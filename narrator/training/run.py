@@ -76,7 +76,7 @@ class Run:
     @property
     def progress(self) -> float:
         """The spent share of the budget, 0 to 1."""
-        return min(1.0, self.elapsed / self.budget)
+        return min(1.0, self.elapsed / self.budget) if self.budget > 0 else 1.0
 
     def rate(self) -> float:
         """The factor on the learning rate: linear warm-up, then a cosine to zero."""

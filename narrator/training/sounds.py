@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from narrator.speech import HOP
+from narrator.speech import FRAMES_PER_SECOND, HOP
 from narrator.training.corpus import Clip
 
 
@@ -38,6 +38,8 @@ class Pieces:
     def __init__(self, sounds: Sequence[Sound], weights: dict[str, float], frames: int) -> None:
         self.frames = frames
         usable = [sound for sound in sounds if sound.mel.shape[1] > frames]
+        if not usable:
+            raise ValueError(f"no prepared clip is longer than {frames / FRAMES_PER_SECOND} s")
         sources = sorted({sound.clip.source for sound in usable})
         self.groups = [[s for s in usable if s.clip.source == source] for source in sources]
         self.lengths = [np.array([s.mel.shape[1] for s in group], float) for group in self.groups]

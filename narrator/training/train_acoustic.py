@@ -5,6 +5,7 @@ python -m narrator.training.train_acoustic --corpus FOLDER --features FOLDER --r
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -101,15 +102,13 @@ def losses_of(model: AcousticModel, batch: Batch) -> Losses:
 
 
 def listened_mels(corpus: Path, features: Path) -> list[NDArray[np.float16]]:
-    """Load the mels of clips whose speaker is alone in the corpus: voices for the encoder."""
-    clips = [c for c in read_manifest(corpus) if c.split == "train" and not c.text]
-    counts: dict[str, int] = {}
-    for clip in clips:
-        counts[clip.speaker] = counts.get(clip.speaker, 0) + 1
+    """Load the mels of untranscribed clips, each alone of its speaker: voices for the encoder."""
+    clips = [clip for clip in read_manifest(corpus) if clip.split == "train"]
+    counts = Counter(clip.speaker for clip in clips)
     mels = []
     for clip in clips:
         path = features / f"{clip.key}.npz"
-        if counts[clip.speaker] == 1 and path.exists():
+        if counts[clip.speaker] == 1 and not clip.text and path.exists():
             with np.load(path) as saved:
                 mels.append(saved["mel"])
     return mels

@@ -90,13 +90,32 @@ def read_voice(folder: Path) -> VoiceEmbedding:
     )
 
 
+def read_shares(recipe: Path) -> dict[str, float]:
+    """Read the speakers of a recipe.json and the weight of each."""
+    shares: dict[str, float] = json.loads(recipe.read_text(encoding="utf-8"))["speakers"]
+    return shares
+
+
+def check_recipes(corpus: Path, voices: Path) -> None:
+    """Raise ValueError when `voices` has no recipe, or one names a speaker without `train` rows."""
+    recipes = sorted(voices.glob("*/recipe.json"))
+    if not recipes:
+        raise ValueError(f"no voice to make: {voices} has no NAME/recipe.json")
+    there = {clip.speaker for clip in read_manifest(corpus) if clip.split == "train" and clip.text}
+    for path in recipes:
+        if strangers := sorted(read_shares(path).keys() - there):
+            raise ValueError(f"{path} names {', '.join(strangers)}, not in the train rows")
+
+
 def build(corpus: Path, features: Path, model: Path, voices: Path) -> None:
     """Make every voice whose recipe stands in `voices`."""
     encoder = load_model(model).encoder
     clips = [clip for clip in read_manifest(corpus) if clip.split == "train"]
     for path in sorted(voices.glob("*/recipe.json")):
-        shares: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["speakers"]
-        parts = [(share, hear(name, clips, features, encoder)) for name, share in shares.items()]
+        parts = [
+            (share, hear(name, clips, features, encoder))
+            for name, share in read_shares(path).items()
+        ]
         write_voice(path.parent, blend(parts), encoder_fingerprint(model))
         print(f"made the voice {path.parent.name} of {len(parts)} speakers", flush=True)
 

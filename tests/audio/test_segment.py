@@ -29,6 +29,14 @@ def test_a_kept_segment_comes_back_as_it_was(kept: Path) -> None:
     assert list(kept.parent.iterdir()) == [kept]
 
 
+def test_what_is_given_when_it_is_kept_is_what_is_read_later(tmp_path: Path) -> None:
+    path = tmp_path / "ab12.flac"
+    given = write_segment(path, Segment(spoken(0.5, slot=77), TIMINGS), KEY)
+    back = read_segment(path, KEY)
+    np.testing.assert_array_equal(given.audio.samples, back.audio.samples)
+    assert (given.audio.mark, given.timings) == (back.audio.mark, back.timings)
+
+
 def test_keeping_it_again_changes_nothing(kept: Path) -> None:
     again = kept.with_name("again.flac")
     write_segment(again, read_segment(kept, KEY), KEY)
