@@ -200,7 +200,7 @@ def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None =
     counts are bound to it. Raises ModelMissing, ModelAltered, ModelMismatch, DeviceUnavailable.
     """
     place = _device(device)
-    torch.set_num_threads(_cores())
+    torch.set_num_threads(_threads())
     model = load_model(folder)
     name, encoder = fingerprint(folder), encoder_fingerprint(folder)
     precision = Precision.BF16 if place.type == "cuda" else _calibrated(model, name, remembered)
@@ -216,8 +216,11 @@ def _device(name: str) -> torch.device:
     return torch.device(name)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _threads() -> int:
+    """Leave half of the cores to marking, encoding and the window; more would gain little."""
+    affine = hasattr(os, "sched_getaffinity")
+    cores = len(os.sched_getaffinity(0)) if affine else os.cpu_count() or 1
+    return max(1, cores // 2)
 
 
 def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:

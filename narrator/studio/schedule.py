@@ -56,10 +56,7 @@ class Schedule:
         self._reason: Exception | None = None
 
     def take(self) -> Task | None:
-        """Give the worker its next task; waits for room in the look-ahead. None: there is no more.
-
-        To be called again only when the task before is settled.
-        """
+        """Give the worker its next task; waits for room in the look-ahead. None: no more."""
         with self._changed:
             while self._taken and self._characters >= self._look_ahead and not self._ended:
                 self._changed.wait()
@@ -73,7 +70,7 @@ class Schedule:
             return task
 
     def settle(self, outcome: Outcome) -> None:
-        """Say what became of the task that was taken last."""
+        """Say what became of the earliest task that is not settled yet."""
         with self._changed:
             self._outcomes.append(outcome)
             self._changed.notify_all()

@@ -1,11 +1,12 @@
-"""The synthesis thread: takes a sentence, speaks and marks it, settles it.
+"""The worker: takes a sentence, speaks it, marks it, settles it.
 
-`Worker._speak` is the one place where Speech becomes MarkedAudio.
+`Worker._marked` is the one place where Speech becomes MarkedAudio.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -29,6 +30,7 @@ from narrator.studio.schedule import Outcome, Schedule, Task
 
 FAILURES_IN_A_ROW = 3
 JOIN_SECONDS = 2.0
+UNMARKED_AT_ONCE = 2  # sentences: one being spoken, one being marked
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +62,21 @@ class _Unready(Exception):
         self.reason = reason
 
 
+class _Spoken(NamedTuple):
+    """A task on its way from the speaking thread to the marking thread: one of the three is set."""
+
+    key: str
+    segment: Segment | None = None
+    speech: Speech | None = None
+    error: Exception | None = None
+
+
 class Worker:
-    """One daemon thread that speaks what `schedule` gives; loads the engine at the first need."""
+    """Speaks what `schedule` gives; loads the engine at the first need.
+
+    One daemon thread speaks; one more marks, keeps and settles, in the order of the tasks, while
+    the next sentence is already being spoken.
+    """
 
     def __init__(self, schedule: Schedule, voicing: Voicing, cache: Cache) -> None:
         self._schedule = schedule
@@ -72,7 +87,10 @@ class Worker:
         self._chapter = 0
         self._slot = 0
         self._failures = 0
+        self._halted = False
         self._thread = threading.Thread(target=self._run, name="synthesis", daemon=True)
+        self._room = threading.Semaphore(UNMARKED_AT_ONCE)
+        self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
 
     def start(self) -> None:
         """Begin to speak."""
@@ -82,42 +100,63 @@ class Worker:
         """End after the sentence in work; waits for it, but not for a stuck driver."""
         self._schedule.close()
         self._thread.join(JOIN_SECONDS)
+        self._marking.shutdown(wait=not self._thread.is_alive())
 
     def _run(self) -> None:
         try:
             while (task := self._schedule.take()) is not None:
-                self._work_on(task)
-        except _Unready as error:
-            self._schedule.halt(error.reason)
+                self._room.acquire()
+                self._marking.submit(self._settle, task, self._speak(task))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
             self._schedule.halt(error)
 
-    def _work_on(self, task: Task) -> None:
+    def _speak(self, task: Task) -> _Spoken:
+        key = segment_key(task.sentence.utterance, self._voicing.pipeline)
         try:
-            segment = self._speak(task)
+            segment = self._cache.get(key)
+            if segment is not None:
+                return _Spoken(key, segment=segment)
+            return _Spoken(key, speech=self._synthesize(task.sentence.utterance, seed=_seed(key)))
+        except Exception as error:  # broad on purpose: settled in its turn
+            return _Spoken(key, error=error)
+
+    def _settle(self, task: Task, spoken: _Spoken) -> None:
+        try:
+            if not self._halted:
+                self._schedule.settle(self._outcome(task, spoken))
+        except Exception as error:  # broad on purpose: the narration waits to hear of it
+            self._halted = True
+            self._schedule.halt(error.reason if isinstance(error, _Unready) else error)
+        finally:
+            self._room.release()
+
+    def _outcome(self, task: Task, spoken: _Spoken) -> Outcome:
+        try:
+            segment = self._marked(task, spoken)
         except NothingToSay:
             log.info("nothing to say in a sentence of chapter %d", task.chapter)
-            self._schedule.settle(Outcome())
+            return Outcome()
         except (DiskFull, FolderNotWritable, _Unready):
             raise
         except Exception as error:  # broad on purpose: a sentence must not end the book
-            self._give_up(task, error)
-        else:
-            self._failures = 0
-            self._schedule.settle(Outcome(segment))
+            return self._given_up(task, error)
+        self._failures = 0
+        return Outcome(segment)
 
-    def _speak(self, task: Task) -> Segment:
-        utterance, pause_after = task.sentence
+    def _marked(self, task: Task, spoken: _Spoken) -> Segment:
         if task.chapter != self._chapter:
             self._chapter, self._slot = task.chapter, task.first_slot
-        key = segment_key(utterance, self._voicing.pipeline)
-        segment = self._cache.get(key)
+        if spoken.error is not None:
+            raise spoken.error
+        segment = spoken.segment
+        if spoken.speech is not None:
+            audio, timings = spoken.speech.audio, spoken.speech.timings
+            marked = mark(audio, key=self._voicing.key, slot=self._slot)
+            segment = self._cache.put(spoken.key, Segment(marked, timings))
         if segment is None:
-            speech = self._synthesize(utterance, seed=_seed(key))
-            marked = mark(speech.audio, key=self._voicing.key, slot=self._slot)
-            segment = self._cache.put(key, Segment(marked, speech.timings))
-        after = round((segment.audio.seconds + pause_after) * SLOTS_PER_SECOND)
+            raise AssertionError("a task was neither spoken nor found")
+        after = round((segment.audio.seconds + task.sentence.pause_after) * SLOTS_PER_SECOND)
         self._slot = segment.audio.mark.slot + after
         return segment
 
@@ -139,12 +178,12 @@ class Worker:
             raise _Unready(error) from error
         return self._engine, self._voice[1]
 
-    def _give_up(self, task: Task, error: Exception) -> None:
+    def _given_up(self, task: Task, error: Exception) -> Outcome:
         log.error("a sentence of chapter %d was not spoken", task.chapter, exc_info=error)
         self._failures += 1
         if self._failures == FAILURES_IN_A_ROW:
             raise error
-        self._schedule.settle(Outcome(error=error))
+        return Outcome(error=error)
 
 
 def _seed(key: str) -> int:

@@ -41,7 +41,8 @@ def narrow(samples: Floats) -> Floats:
 def _recogniser() -> object:
     from pocketsphinx import Decoder
 
-    return Decoder(samprate=JUDGE_RATE, loglevel="FATAL")
+    # Batch normalisation: what is heard must not depend on what was heard before.
+    return Decoder(samprate=JUDGE_RATE, loglevel="FATAL", cmn="batch")
 
 
 def heard_words(samples: Floats) -> list[str]:

@@ -68,6 +68,7 @@ def griffin_lim(sentence: Sentence) -> Floats:
     filters = mel_filters(torch.device("cpu"))
     mel = torch.from_numpy(sentence.mel.astype(np.float32)).exp()
     magnitude = (torch.linalg.pinv(filters.T) @ mel).clamp(min=1e-5)
+    magnitude = torch.cat([magnitude, magnitude[:, -1:]], dim=1)  # centred frames reach the end
     wave = griffinlim(
         magnitude[None],
         window=window(torch.device("cpu")),

@@ -5,8 +5,6 @@ the peak of a process never falls. What grows with the book is its text; audio m
 """
 
 import random
-import resource
-import subprocess
 import sys
 import tempfile
 import threading
@@ -17,6 +15,7 @@ TESTS = Path(__file__).parent.parent
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 from fake_voice import FakeVoice, build_studio  # noqa: E402  (the path above leads to it)
+from own_process import Figures, figures_of, give, peak_megabytes  # noqa: E402
 
 from narrator.book.reader import read_book  # noqa: E402
 from narrator.studio.narration import Listener, Order, narrate  # noqa: E402
@@ -44,46 +43,63 @@ def write_book(path: Path, words: int) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
 
-def megabytes() -> float:
-    """Give the peak of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def measure(words: int) -> str:
-    """Narrate a book of `words` words and give a line of figures."""
+def measure(words: int) -> Figures:
+    """Narrate a book of `words` words and give its figures."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write_book(home / "book.md", words)
         studio = build_studio(home / "home", FakeVoice())
         book = read_book(home / "book.md")
-        text = sum(len(p.text) for chapter in book.chapters for p in chapter.paragraphs)
-        after_reading, sentences, began = megabytes(), 0, time.monotonic()
+        after_reading, sentences, began = peak_megabytes(), 0, time.monotonic()
         quarter = 0.0
 
         def on_progress(progress: Progress) -> None:
             nonlocal sentences, quarter
             sentences += 1
             if progress.chapter <= progress.chapters / 4:
-                quarter = megabytes()
+                quarter = peak_megabytes()
 
         order = Order(home / "out", "kathleen", speed=FAST)
         narrate(book, order, studio, Listener(on_progress, lambda *_: None), threading.Event())
-        return (
-            f"{words:>8,} words {len(book.chapters):>3} chapters {sentences:>6,} sentences "
-            f"{text / 1e6:5.1f} MB text: after reading {after_reading:.0f} MB, after a quarter "
-            f"{quarter:.0f} MB, peak {megabytes():.0f} MB, {time.monotonic() - began:.0f} s"
-        )
+        return {
+            "words": words,
+            "chapters": len(book.chapters),
+            "sentences": sentences,
+            "text_megabytes": round(
+                sum(len(p.text) for chapter in book.chapters for p in chapter.paragraphs) / 1e6, 1
+            ),
+            "after_reading_megabytes": round(after_reading),
+            "after_a_quarter_megabytes": round(quarter),
+            "peak_megabytes": round(peak_megabytes()),
+            "seconds": round(time.monotonic() - began),
+        }
 
 
-def main() -> None:
-    """Measure each size in its own process, or here when one is given."""
-    sizes = [int(word) for word in sys.argv[1:]]
-    if len(sizes) == 1:
-        sys.stdout.write(measure(sizes[0]) + "\n")
+def figures(words: int) -> Figures:
+    """Measure one size in its own process."""
+    return figures_of(Path(__file__).name, "--here", str(words))
+
+
+def worded(found: Figures) -> str:
+    """Give the figures of one size as a line."""
+    return (
+        f"{found['words']:>8,} words {found['chapters']:>3} chapters {found['sentences']:>6,} "
+        f"sentences {found['text_megabytes']:5.1f} MB text: after reading "
+        f"{found['after_reading_megabytes']} MB, after a quarter "
+        f"{found['after_a_quarter_megabytes']} MB, peak {found['peak_megabytes']} MB, "
+        f"{found['seconds']} s"
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Measure each size in its own process."""
+    if arguments[:1] == ["--here"]:
+        give(measure(int(arguments[1])))
         return
-    for size in sizes or SIZES:
-        subprocess.run([sys.executable, __file__, str(size)], check=True)
+    for words in [int(word) for word in arguments] or SIZES:
+        sys.stdout.write(worded(figures(words)) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -63,9 +63,10 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
-def environment(home: Path) -> Mapping[str, str]:
+def environment(home: Path | None = None) -> Mapping[str, str]:
     """Give the environment of a narrator that keeps all its things below `home`."""
-    return os.environ | {"NARRATOR_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    own = {"NARRATOR_HOME": str(home)} if home else {}
+    return os.environ | own | {"PYTHONPATH": str(ROOT)}
 
 
 def cores() -> int:
@@ -79,7 +80,7 @@ def keep_to(count: int) -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:count])
 
 
-def figures_of(script: str, *arguments: str, home: Path) -> Figures:
+def figures_of(script: str, *arguments: str, home: Path | None = None) -> Figures:
     """Run a script of this folder in its own process and give the JSON that it ends with."""
     done = subprocess.run(
         [sys.executable, str(HERE / script), *arguments],
