@@ -89,10 +89,25 @@ def systems(engine: Synthesizer, voices: Path) -> dict[str, Speaks]:
     return {name: speaks for name, speaks in everyone.items() if speaks is not None}
 
 
+def of_main_speaker(sentences: Sequence[Sentence]) -> list[int]:
+    """Give the places of the speaker with most sentences: melody and sharpness differ by person."""
+    speakers = [sentences[n].clip.speaker for n in natives(sentences)]
+    main = max(speakers, key=speakers.count)
+    return [n for n, sentence in enumerate(sentences) if sentence.clip.speaker == main]
+
+
 def melody_spread(waves: Sequence[Floats]) -> float:
-    """Give the deviation of log F0 over the voiced frames of all waves, in semitones."""
+    """Give the deviation of log F0 over the voiced frames of waves in one voice, in semitones."""
     tracks = np.concatenate([f0_track(wave, SAMPLE_RATE) for wave in waves])
     return float(12 * np.log2(tracks[tracks > 0]).std())
+
+
+def shape(made: Sequence[Floats], real: Sequence[Floats]) -> dict[str, float]:
+    """Give melody and sharpness of waves, the latter against the recordings."""
+    return {
+        "melody, semitones": melody_spread(made),
+        "global variance": global_variance(made, real),
+    }
 
 
 def global_variance(waves: Sequence[Floats], reference: Sequence[Floats]) -> float:
@@ -115,7 +130,7 @@ def judge(
     """Fill the table: a row a system, native and all sentences apart, then the vocoder's own
     figures.
     """
-    native = natives(sentences)
+    native, one = natives(sentences), of_main_speaker(sentences)
     said = [judges.said_words(sentence.clip.text) for sentence in sentences]
     rows: dict[str, Any] = {}
     human: list[Floats] = []
@@ -127,10 +142,7 @@ def judge(
         rows[name] = {
             "word errors, native": judges.word_error_rate([counts[n] for n in native]),
             "word errors, all": judges.word_error_rate(counts),
-            "melody, semitones": melody_spread([waves[n] for n in native]),
-            "global variance": global_variance(
-                [waves[n] for n in native], [human[n] for n in native]
-            ),
+            **shape([waves[n] for n in one], [human[n] for n in one]),
         }
         print(name, rows[name], flush=True)
         if name == "copy-synthesis":
