@@ -77,7 +77,8 @@ def _leave_stuck_threads(code: int) -> None:
     import threading
 
     if any(
-        thread.daemon and thread.name in ("synthesis", "task") for thread in threading.enumerate()
+        thread.name.startswith(("synthesis", "speaking", "marking", "task"))
+        for thread in threading.enumerate()
     ):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 import copy
 import math
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -58,7 +57,7 @@ CALIBRATION_SYMBOLS = (
 
 
 class Synthesizer:
-    """One loaded model on one device, in one precision. Speak from one thread at a time."""
+    """One loaded model on one device, in one precision. Several threads may speak at once."""
 
     def __init__(
         self, model: Model, *, device: torch.device, precision: Precision, encoder: str
@@ -83,6 +82,9 @@ class Synthesizer:
             raise ModelMismatch("the voice was made with other weights than those installed")
         if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
             raise NothingToSay(" ".join(request.phonemes.words))
+        # A sentence is too small to be cut up: sentences side by side use the cores better. The
+        # number belongs to the thread.
+        torch.set_num_threads(1)
         mel, timings = self.speak_mel(request)
         samples = self.vocode(mel, request.seed)
         peak = max(1.0, float(np.abs(samples).max()))
@@ -196,11 +198,11 @@ def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None =
     """Load the model in `folder` and give the engine.
 
     device: "auto" (CUDA where there is one), "cpu", "cuda". remembered: a JSON file that keeps the
-    precision that was found fastest on this machine. Call it in the thread that will speak: thread
-    counts are bound to it. Raises ModelMissing, ModelAltered, ModelMismatch, DeviceUnavailable.
+    precision that was found fastest on this machine. Raises ModelMissing, ModelAltered,
+    ModelMismatch, DeviceUnavailable.
     """
     place = _device(device)
-    torch.set_num_threads(_threads())
+    torch.set_num_threads(1)  # as when speaking; the precision is measured so
     model = load_model(folder)
     name, encoder = fingerprint(folder), encoder_fingerprint(folder)
     precision = Precision.BF16 if place.type == "cuda" else _calibrated(model, name, remembered)
@@ -214,13 +216,6 @@ def _device(name: str) -> torch.device:
     if name == "cuda" and not torch.cuda.is_available():
         raise DeviceUnavailable(name)
     return torch.device(name)
-
-
-def _threads() -> int:
-    """Leave half of the cores to marking, encoding and the window; more would gain little."""
-    affine = hasattr(os, "sched_getaffinity")
-    cores = len(os.sched_getaffinity(0)) if affine else os.cpu_count() or 1
-    return max(1, cores // 2)
 
 
 def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:
@@ -241,4 +236,4 @@ def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
             copy.deepcopy(model), device=torch.device("cpu"), precision=precision, encoder=name
         )
         candidates[precision] = partial(_log_mel_spoken, own, request)
-    return fastest(candidates, remembered, f"{name} {torch.get_num_threads()} threads")
+    return fastest(candidates, remembered, name)

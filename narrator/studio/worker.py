@@ -4,9 +4,10 @@
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -30,7 +31,9 @@ from narrator.studio.schedule import Outcome, Schedule, Task
 
 FAILURES_IN_A_ROW = 3
 JOIN_SECONDS = 2.0
-UNMARKED_AT_ONCE = 2  # sentences: one being spoken, one being marked
+_AFFINE = hasattr(os, "sched_getaffinity")
+CORES = len(os.sched_getaffinity(0)) if _AFFINE else os.cpu_count() or 1
+SPEAKERS = min(CORES, max(2, CORES // 2))  # half of the cores are left to marking and encoding
 
 log = logging.getLogger(__name__)
 
@@ -74,22 +77,27 @@ class _Spoken(NamedTuple):
 class Worker:
     """Speaks what `schedule` gives; loads the engine at the first need.
 
-    One daemon thread speaks; one more marks, keeps and settles, in the order of the tasks, while
-    the next sentence is already being spoken.
+    One daemon thread takes the tasks; a few speak, side by side, since sentences spoken at once
+    use the cores better than one sentence cut into threads; one more marks, keeps and settles in
+    the order of the tasks.
     """
 
     def __init__(self, schedule: Schedule, voicing: Voicing, cache: Cache) -> None:
         self._schedule = schedule
         self._voicing = voicing
         self._cache = cache
+        self._loading = threading.Lock()
         self._engine: Engine | None = None
         self._voice: tuple[VoiceRef, VoiceEmbedding] | None = None
+        self._unready: Exception | None = None
         self._chapter = 0
         self._slot = 0
         self._failures = 0
         self._halted = False
         self._thread = threading.Thread(target=self._run, name="synthesis", daemon=True)
-        self._room = threading.Semaphore(UNMARKED_AT_ONCE)
+        self._unmarked = SPEAKERS + 1
+        self._room = threading.Semaphore(self._unmarked)
+        self._speaking = ThreadPoolExecutor(SPEAKERS, thread_name_prefix="speaking")
         self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
 
     def start(self) -> None:
@@ -97,16 +105,19 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the sentence in work; waits for it, but not for a stuck driver."""
+        """End after the sentences in work; waits for them, but not for a stuck driver."""
         self._schedule.close()
         self._thread.join(JOIN_SECONDS)
-        self._marking.shutdown(wait=not self._thread.is_alive())
+        idle = all(self._room.acquire(timeout=JOIN_SECONDS) for _ in range(self._unmarked))
+        self._speaking.shutdown(wait=idle)
+        self._marking.shutdown(wait=idle)
 
     def _run(self) -> None:
         try:
             while (task := self._schedule.take()) is not None:
                 self._room.acquire()
-                self._marking.submit(self._settle, task, self._speak(task))
+                spoken = self._speaking.submit(self._speak, task)
+                self._marking.submit(self._settle, task, spoken)
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
             self._schedule.halt(error)
@@ -121,8 +132,9 @@ class Worker:
         except Exception as error:  # broad on purpose: settled in its turn
             return _Spoken(key, error=error)
 
-    def _settle(self, task: Task, spoken: _Spoken) -> None:
+    def _settle(self, task: Task, speaking: Future[_Spoken]) -> None:
         try:
+            spoken = speaking.result()
             if not self._halted:
                 self._schedule.settle(self._outcome(task, spoken))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
@@ -169,14 +181,18 @@ class Worker:
         return trim(engine.synthesize(request))
 
     def _ready(self, voice: VoiceRef) -> tuple[Engine, VoiceEmbedding]:
-        try:
-            if self._voice is None or self._voice[0] != voice:
-                self._voice = (voice, self._voicing.embedding(voice))
-            if self._engine is None:
-                self._engine = self._voicing.load_engine()
-        except Exception as error:  # broad on purpose: whatever it is, it would meet each sentence
-            raise _Unready(error) from error
-        return self._engine, self._voice[1]
+        with self._loading:
+            if self._unready is not None:
+                raise _Unready(self._unready)
+            try:
+                if self._voice is None or self._voice[0] != voice:
+                    self._voice = (voice, self._voicing.embedding(voice))
+                if self._engine is None:
+                    self._engine = self._voicing.load_engine()
+            except Exception as error:  # broad on purpose: it would meet each sentence
+                self._unready = error
+                raise _Unready(error) from error
+            return self._engine, self._voice[1]
 
     def _given_up(self, task: Task, error: Exception) -> Outcome:
         log.error("a sentence of chapter %d was not spoken", task.chapter, exc_info=error)

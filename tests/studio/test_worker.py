@@ -13,7 +13,7 @@ from narrator.speech import Utterance
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.schedule import Schedule, Settled, Task
 from narrator.studio.studio import Studio
-from narrator.studio.worker import UNMARKED_AT_ONCE, Worker
+from narrator.studio.worker import SPEAKERS, Worker
 
 NEVER = threading.Event()
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -101,7 +101,7 @@ def test_three_failures_in_a_row_stop_with_their_reason(studio: Studio, voice: F
     with pytest.raises(RuntimeError, match="stumbles"):
         spoken(schedule, studio)
     assert voice.spoken[:2] == ["one", "two"]
-    assert len(voice.spoken) <= 2 + UNMARKED_AT_ONCE
+    assert len(voice.spoken) <= 2 + SPEAKERS + 1
 
 
 def test_a_sentence_without_words_is_no_failure(studio: Studio) -> None:
