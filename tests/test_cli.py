@@ -371,7 +371,7 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
 def test_ctrl_c_keeps_what_is_finished_and_names_the_rest(
     started: Callable[..., subprocess.Popen[str]], book: Path, tmp_path: Path
 ) -> None:
-    process = started("narrate", book, "--out", "out")
+    process = started("narrate", book, "--out", "out", seconds=1.0)
     wait_for(tmp_path / "out" / "01 - One.mp3", process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)

@@ -129,7 +129,7 @@ _SHOUT = re.compile(
 )
 CAPITALS: tuple[Rule, ...] = (
     rule(
-        rf"(?<![\w.])(?P<letters>[A-Z](?:\. ?[A-Z](?![A-Za-z]))++)(?=\.)"
+        rf"(?<![\w.])(?P<letters>[A-Z](?:\. ?[A-Z](?![A-Za-z]))+)(?=\.)"
         rf"(?:\.(?P<possessive>'s)|{STOP})",
         _initials,
     ),

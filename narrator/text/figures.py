@@ -164,7 +164,7 @@ FIGURES: tuple[Rule, ...] = (
     ),
     rule(r"(?<![\d/.,])(\d{1,6})/(\d{1,6})(?![\d/]|st|nd|rd|th)", _slashed),
     rule(r"(?<![\w.])(\d{1,3}(?:,\d{3})++|\d{1,12})(?:st|nd|rd|th)\b", _ordinal),
-    rule(r"(?<![\w.])([vV]\.? ?)?(\d{1,9}(?:\.\d{1,9}){2,}+)(?!\w)", _points),
+    rule(r"(?<![\w.])([vV]\.? ?)?(\d{1,9}(?:\.\d{1,9}){2,})(?!\w)", _points),
     rule(r"(?<![\w.])([vV])(\d{1,4}(?:\.\d{1,4})?)(?![\w.]\d|\w)", _points),
     rule(rf"(?<![\w.,/–-])({NUMBER}){DASH}({NUMBER})(?![\w/–-]|\.\d)", _range),
     rule(rf"({NUMBER})x(?!\w)", _times),

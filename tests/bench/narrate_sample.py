@@ -17,7 +17,6 @@ from own_process import (
     ROOT,
     Figures,
     children_cpu,
-    cores,
     counted,
     environment,
     figures_of,
@@ -45,34 +44,21 @@ def measure(book: Path, device: str, folder: Path) -> Figures:
     starts = [cold_start(home, text, device) for text in FIRST_WORDS]
     tell("whole book ...")
     whole = figures_of("whole_run.py", str(book), str(folder / "out"), device, home=home)
-    stages = {}
-    for count in sorted({1, cores()}):
-        tell(f"stage by stage, cores: {count} ...")
-        place = folder / f"stages{count}"
-        stages[count] = figures_of(
-            "stages.py", str(book), str(place / "out"), device, str(count), home=place / "home"
-        )
+    tell("stage by stage ...")
+    place = folder / "stages"
+    stages = figures_of(
+        "stages.py", str(book), str(place / "out"), device, "1", home=place / "home"
+    )
     return {
         "cold_start": {"first_of_all": starts[0], "later": starts[1]},
         "whole_book": whole,
-        "one_thread": stages[1],
-        "engine_by_threads": {
-            str(count): {
-                "precision": found["precision"],
-                "acoustic model": found["stages"]["acoustic model"],
-                "vocoder": found["stages"]["vocoder"],
-                "both": found["engine"],
-            }
-            for count, found in stages.items()
-        },
+        "one_thread": stages,
     }
 
 
 def table(found: Figures) -> str:
     """Give the figures as lines for people."""
-    return "\n".join(
-        [*_about(found), *_runs(found), *_stages(found), *_engine(found), *_memory(found)]
-    )
+    return "\n".join([*_about(found), *_runs(found), *_stages(found), *_memory(found)])
 
 
 def _about(found: Figures) -> list[str]:
@@ -116,14 +102,6 @@ def _stages(found: Figures) -> list[str]:
         "all": alone["all"],
     }
     return [*_rates(f"one thread, {alone['precision']}", rows), ""]
-
-
-def _engine(found: Figures) -> list[str]:
-    rows = {
-        f"engine, {count} thread{'s' * (count != '1')}, {those['precision']}": those["both"]
-        for count, those in found["engine_by_threads"].items()
-    }
-    return [*_rates("threads", rows), ""]
 
 
 def _rates(title: str, rows: dict[str, Figures]) -> list[str]:
