@@ -36,7 +36,7 @@ def spoken(schedule: Schedule, studio: Studio) -> list[Settled]:
 def test_sentences_come_in_the_order_of_the_plan(studio: Studio, voice: FakeVoice) -> None:
     settled = spoken(Schedule(tasks_of(studio, WORDS)), studio)
     assert [part.task.sentence.utterance.text for part in settled] == WORDS
-    assert voice.spoken == WORDS
+    assert sorted(voice.spoken) == sorted(WORDS)  # side by side, so in no order of their own
     assert voice.loads == ["cpu"]
 
 
@@ -100,7 +100,7 @@ def test_three_failures_in_a_row_stop_with_their_reason(studio: Studio, voice: F
     schedule = Schedule(tasks_of(studio, WORDS))
     with pytest.raises(RuntimeError, match="stumbles"):
         spoken(schedule, studio)
-    assert voice.spoken[:2] == ["one", "two"]
+    assert {"one", "two"} <= set(voice.spoken)
     assert len(voice.spoken) <= 2 + SPEAKERS + 1
 
 
