@@ -37,6 +37,7 @@ class Cache:
     """Segments as files in `folder`, sealed with `key`; over `quota_bytes` the oldest-read go.
 
     What was read or written since the cache was opened stays: the book at hand is kept whole.
+    Several threads may call `get`, one `put`.
     """
 
     def __init__(self, folder: Path, *, key: bytes, quota_bytes: int) -> None:
@@ -50,7 +51,9 @@ class Cache:
     def get(self, key: str) -> Segment | None:
         """Give the segment stored under `key`, None without one; a damaged one is deleted."""
         path = self._path(key)
-        if not path.is_file():
+        try:
+            os.utime(path)  # first, or a clean-up by another thread might still take it for old
+        except FileNotFoundError:
             return None
         try:
             segment = read_segment(path, self._key)
@@ -58,7 +61,6 @@ class Cache:
             log.warning("segment %s is damaged and is spoken again: %s", key, type(error).__name__)
             path.unlink(missing_ok=True)
             return None
-        os.utime(path)
         return segment
 
     def put(self, key: str, segment: Segment) -> Segment:

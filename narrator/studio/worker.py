@@ -6,6 +6,7 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple, Protocol
@@ -107,8 +108,12 @@ class Worker:
     def stop(self) -> None:
         """End after the sentences in work; waits for them, but not for a stuck driver."""
         self._schedule.close()
+        deadline = time.monotonic() + JOIN_SECONDS
         self._thread.join(JOIN_SECONDS)
-        idle = all(self._room.acquire(timeout=JOIN_SECONDS) for _ in range(self._unmarked))
+        idle = all(
+            self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
+            for _ in range(self._unmarked)
+        )
         self._speaking.shutdown(wait=idle)
         self._marking.shutdown(wait=idle)
 
