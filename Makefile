@@ -35,7 +35,7 @@ lint: $(READY)-test ## ruff and mypy
 bench: $(READY)-test ## speed and memory on this machine [ARGS=--large: of large books too]
 	@$(RUN) tests/bench/narrate_sample.py $(ARGS)
 
-train: $(READY)-train ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
+train: $(READY)-narrate ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
 	@test -n "$$CORPUS" || { echo 'make train needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }
 	exec $(RUN) -m narrator.training --corpus "$$CORPUS" $${MINUTES:+--minutes "$$MINUTES"} $(ARGS)
 
@@ -47,8 +47,7 @@ evaluate: $(READY)-eval ## figures of the trained voice, CORPUS=folder [ARGS=...
 clean: ## remove what is quickly made again; training and .venv stay
 	rm -rf build/narration dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-$(READY)-test: EXTRAS = dev,train
-$(READY)-train: EXTRAS = train
+$(READY)-test: EXTRAS = dev
 $(READY)-eval: EXTRAS = eval
 $(READY)-%: pyproject.toml packaging/constraints.txt packaging/environment.sh
 	@sh packaging/environment.sh $@ $(EXTRAS)

@@ -33,10 +33,10 @@ def open_studio(folders: Folders) -> Studio:
     Raises FolderNotWritable or DiskFull when the installation's key cannot be made.
     """
     from narrator.engine import manifest
+    from narrator.profiles.shelf import VoiceShelf
     from narrator.settings import installation_key, load_settings, resource
     from narrator.studio.cache import Cache
     from narrator.studio.studio import FrontEnd, Studio
-    from narrator.studio.voices import VoiceShelf
     from narrator.text import frontend
 
     settings = load_settings(folders.config)

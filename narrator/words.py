@@ -64,6 +64,17 @@ def _about_book(error: errors.BookError) -> str:
 
 def _about_voice(error: errors.VoiceError) -> str:
     match error:
+        case errors.RecordingError():
+            return _about_recording(error)
+        case errors.ConsentError():
+            return _about_consent(error)
+        case errors.VoiceNameTaken(name):
+            return f"There is a voice called {_quote(name)} already: choose another name."
+        case errors.ProfileFileDamaged(path, reason):
+            return (
+                f"{path} cannot be used as a voice profile, because {_clause(reason)}: "
+                "export it again or record the voice again."
+            )
         case errors.UnknownVoice(name, ()):
             return f"There is no voice called {_quote(name)} and none is installed: install again."
         case errors.UnknownVoice(name, known):
@@ -74,6 +85,77 @@ def _about_voice(error: errors.VoiceError) -> str:
                 "choose another voice or install it again."
             )
     return "The voice cannot be used: choose another one."
+
+
+def _about_recording(error: errors.RecordingError) -> str:
+    match error:
+        case errors.RecordingTooShort(seconds, needed):
+            return (
+                f"There are {seconds:.3g} s of speech where {needed:.0f} s are needed: "
+                "record it again and read to the end."
+            )
+        case errors.RecordingTooQuiet(level_db, needed_db):
+            return (
+                f"The speech is too quiet ({level_db:.0f} dB, {needed_db:.0f} dB are needed): "
+                "come nearer to the microphone or turn it up, and record it again."
+            )
+        case errors.RecordingClipped(share):
+            return (
+                f"The speech is too loud, {share:.0%} of it is cut off: "
+                "turn the microphone down and record it again."
+            )
+        case errors.RecordingTooNoisy(snr_db, needed_db):
+            return (
+                f"The room is too loud (the voice stands out by {snr_db:.0f} dB, {needed_db:.0f} "
+                "are needed): find a quieter place or come nearer, and record it again."
+            )
+        case errors.SeveralSpeakers():
+            return "More than one voice is heard: let one person alone read, and record it again."
+        case errors.AnotherSpeaker(likeness, needed):
+            return (
+                f"This is not the voice of the other recordings ({likeness:.2f} alike, "
+                f"{needed:.2f} are needed): "
+                "let the same person read everything, and record it again."
+            )
+        case errors.SyntheticSample():
+            return "This is speech made by narrator: record a person's own voice."
+        case errors.PhraseNotHeard(0):
+            return (
+                "The words could not be recognised, so no voice can be made this time: "
+                "try once more later, in a quiet place."
+            )
+        case errors.PhraseNotHeard(tries_left):
+            more = "1 more try" if tries_left == 1 else f"{tries_left} more tries"
+            return f"The words could not be recognised: read new ones, calmly and clearly; {more}."
+        case errors.SpokenTooLate(seconds):
+            return (
+                f"Nothing was said within {seconds:.0f} s: "
+                "start again and read the words as soon as they appear."
+            )
+        case errors.SentenceNotHeard(text):
+            return f"What was said does not fit {_quote(text)}: read this sentence again."
+    return "The recording cannot be used: record it again."
+
+
+def _about_consent(error: errors.ConsentError) -> str:
+    match error:
+        case errors.ConsentNotGiven():
+            return "Nothing is recorded without consent: read the statement and tick its box."
+        case errors.ConsentMissing(name):
+            return f"There is no consent for the voice {_quote(name)}: record the voice again."
+        case errors.ConsentAltered(name, reason):
+            return (
+                f"The consent for the voice {_quote(name)} is not as it was given "
+                f"({_clause(reason)}): record the voice again or choose another one."
+            )
+        case errors.ConsentExpired(name, day):
+            return (
+                f"The consent for the voice {_quote(name)} ran out on {_clause(day)}: "
+                "let the speaker renew it or choose another voice."
+            )
+        case errors.ConsentRevoked(name):
+            return f"The voice {_quote(name)} was withdrawn by its speaker: choose another voice."
+    return "There is no consent for this voice: choose another one."
 
 
 def _about_engine(error: errors.EngineError) -> str:
@@ -103,6 +185,18 @@ def _about_audio(error: errors.AudioError) -> str:
             return (
                 f"No sound can be played here ({_clause(reason)}): "
                 "connect a loudspeaker or write a file with --out."
+            )
+        case errors.NoMicrophone(reason):
+            return f"Nothing can be recorded here ({_clause(reason)}): connect a microphone."
+        case errors.MicrophoneDenied(reason):
+            return (
+                f"The system does not let narrator use the microphone ({_clause(reason)}): "
+                "allow it in the system's settings and try again."
+            )
+        case errors.MicrophoneLost(seconds):
+            return (
+                f"The microphone went away after {seconds:.0f} s: connect it and record this "
+                "line again; what was recorded before stays."
             )
         case errors.UnreadableAudio(path, reason):
             return f"{path} cannot be read as sound, because {_clause(reason)}: try another file."

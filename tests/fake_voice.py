@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from narrator.errors import NothingToSay
+from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import Folders, Settings
 from narrator.speech import (
     HOP,
@@ -26,7 +27,6 @@ from narrator.speech import (
 )
 from narrator.studio.cache import Cache
 from narrator.studio.studio import FrontEnd, Studio
-from narrator.studio.voices import VoiceShelf
 from narrator.text.symbols import PHONEMES
 
 KEY = bytes(range(32))

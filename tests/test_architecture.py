@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "narrator"
 BASE = ("errors", "disk")
-ROOF = (*BASE, "speech", "settings", "words", "book", "audio", "studio")
+ROOF = (*BASE, "speech", "settings", "words", "book", "audio", "profiles", "studio")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "errors": (),
     "disk": ("errors",),
@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "text": (*BASE, "speech"),
     "audio": (*BASE, "speech"),
     "engine": (*BASE, "speech", "text"),
-    "studio": (*BASE, "speech", "settings", "book", "text", "audio"),
+    "profiles": (*BASE, "speech", "audio"),
+    "studio": (*BASE, "speech", "settings", "book", "text", "audio", "profiles"),
     "training": (*BASE, "speech", "text", "audio", "engine"),
     "cli": ROOF,
     "gui": ROOF,
@@ -39,12 +40,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markdown_it": ("book",),
     "sounddevice": ("audio/device.py",),
     "soundfile": ("audio", "training"),
+    "pocketsphinx": ("audio/recognize.py", "engine/align.py", "training"),
+    "parselmouth": ("engine", "training"),
     "av": ("audio",),
     "lameenc": ("audio/encode.py",),
     "mutagen": ("audio/tags.py",),
     "pydub": ("audio",),
     "pyebur128": ("audio", "training"),
-    "cryptography": ("audio", "studio"),
+    "cryptography": ("audio", "profiles", "studio"),
     "PySide6": ("gui",),
     "argparse": ("cli.py", "training"),
     "appdirs": ("settings.py",),

@@ -14,6 +14,7 @@ EXAMPLES: dict[object, object] = {
     Path: Path("/books/The Keeper.epub"),
     str: "the reason it gave.",
     int: 7,
+    float: 7.0,
     bool: False,
     tuple[str, ...]: ("kathleen", "walter"),
 }
@@ -68,7 +69,8 @@ def test_the_words_hold_the_facts(kind: type[NarratorError]) -> None:
         value = getattr(error, name)
         if kind is errors.SentencesFailed and name == "sentences":
             value = value[0]
-        shown = ", ".join(value) if isinstance(value, tuple) else str(value).rstrip(".")
+        number = f"{value:g}" if isinstance(value, float) else str(value).rstrip(".")
+        shown = ", ".join(value) if isinstance(value, tuple) else number
         assert shown in said
 
 

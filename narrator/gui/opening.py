@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QImageReader
 from narrator.book.model import Book, Chapter, Cover
 from narrator.book.reader import read_book
 from narrator.errors import NarratorError, UnknownVoice, VoiceError
+from narrator.profiles.shelf import VoiceProfile, VoiceShelf
 from narrator.settings import resource
 from narrator.studio.schedule import CHARACTERS_PER_SECOND
-from narrator.studio.voices import VoiceProfile, VoiceShelf
 
 COVER_PIXELS = 512  # enough for a screen with two pixels to a point
 COVER_MEGABYTES = 128  # that a picture may need while it is decoded

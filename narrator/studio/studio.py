@@ -6,10 +6,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from narrator.audio.watermark_grid import FORMAT
+from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import Folders, Settings
 from narrator.speech import Engine
 from narrator.studio.cache import Cache
-from narrator.studio.voices import VoiceShelf
 from narrator.studio.worker import Phonemize, Voicing
 
 SPEAKING = "spoken 1"  # to be raised when the worker makes another segment of the same speech

@@ -8,7 +8,7 @@ import torch
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, VocoderConfig
 from narrator.engine.fastspeech2 import FastSpeech2
 from narrator.engine.vocoder import Vocoder
-from narrator.studio.voices import VoiceShelf
+from narrator.profiles.shelf import VoiceShelf
 from narrator.training.publish import averaged
 from narrator.training.run import Average, Run
 from narrator.training.train_acoustic import AcousticModel

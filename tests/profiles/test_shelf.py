@@ -10,7 +10,7 @@ import pytest
 from fake_voice import write_voice
 
 from narrator.errors import UnknownVoice, VoiceDamaged
-from narrator.studio.voices import VoiceShelf
+from narrator.profiles.shelf import VoiceShelf
 
 
 def change(path: Path, **values: Any) -> None:

@@ -1,0 +1,137 @@
+"""Every error a user can meet, by name, with the facts that words.py puts into one sentence.
+
+NarratorError
+├── BookError      BookNotFound UnreadableBook EncryptedBook EmptyBook BookTooLarge
+│                  ChapterOutOfRange
+├── VoiceError     UnknownVoice VoiceDamaged VoiceNameTaken ProfileFileDamaged
+│   ├── RecordingError  RecordingTooShort RecordingTooQuiet RecordingClipped RecordingTooNoisy
+│   │                   SeveralSpeakers AnotherSpeaker SyntheticSample PhraseNotHeard
+│   │                   SpokenTooLate SentenceNotHeard
+│   └── ConsentError    ConsentNotGiven ConsentMissing ConsentAltered ConsentExpired
+│                       ConsentRevoked
+├── EngineError    ModelMissing ModelAltered ModelMismatch DeviceUnavailable NothingToSay
+├── AudioError     NoOutputDevice NoMicrophone MicrophoneDenied MicrophoneLost UnreadableAudio
+│                  MarkFailed
+├── ExportError    EncoderFailed FolderNotWritable SentencesFailed
+├── DiskFull
+└── NoScreen
+
+Cancelled stands beside the tree: it is raised to leave work that the user stopped, and shown to
+nobody.
+"""
+
+from narrator.errors.books import (
+    BookNotFound,
+    BookTooLarge,
+    ChapterOutOfRange,
+    EmptyBook,
+    EncryptedBook,
+    UnreadableBook,
+)
+from narrator.errors.files import (
+    DiskFull,
+    EncoderFailed,
+    FolderNotWritable,
+    NoScreen,
+    SentencesFailed,
+)
+from narrator.errors.kinds import (
+    AudioError,
+    BookError,
+    Cancelled,
+    ConsentError,
+    EngineError,
+    ExportError,
+    NarratorError,
+    RecordingError,
+    VoiceError,
+)
+from narrator.errors.sound import (
+    MarkFailed,
+    MicrophoneDenied,
+    MicrophoneLost,
+    NoMicrophone,
+    NoOutputDevice,
+    UnreadableAudio,
+)
+from narrator.errors.speaking import (
+    DeviceUnavailable,
+    ModelAltered,
+    ModelMismatch,
+    ModelMissing,
+    NothingToSay,
+)
+from narrator.errors.voices import (
+    AnotherSpeaker,
+    ConsentAltered,
+    ConsentExpired,
+    ConsentMissing,
+    ConsentNotGiven,
+    ConsentRevoked,
+    PhraseNotHeard,
+    ProfileFileDamaged,
+    RecordingClipped,
+    RecordingTooNoisy,
+    RecordingTooQuiet,
+    RecordingTooShort,
+    SentenceNotHeard,
+    SeveralSpeakers,
+    SpokenTooLate,
+    SyntheticSample,
+    UnknownVoice,
+    VoiceDamaged,
+    VoiceNameTaken,
+)
+
+__all__ = [
+    "AnotherSpeaker",
+    "AudioError",
+    "BookError",
+    "BookNotFound",
+    "BookTooLarge",
+    "Cancelled",
+    "ChapterOutOfRange",
+    "ConsentAltered",
+    "ConsentError",
+    "ConsentExpired",
+    "ConsentMissing",
+    "ConsentNotGiven",
+    "ConsentRevoked",
+    "DeviceUnavailable",
+    "DiskFull",
+    "EmptyBook",
+    "EncoderFailed",
+    "EncryptedBook",
+    "EngineError",
+    "ExportError",
+    "FolderNotWritable",
+    "MarkFailed",
+    "MicrophoneDenied",
+    "MicrophoneLost",
+    "ModelAltered",
+    "ModelMismatch",
+    "ModelMissing",
+    "NarratorError",
+    "NoMicrophone",
+    "NoOutputDevice",
+    "NoScreen",
+    "NothingToSay",
+    "PhraseNotHeard",
+    "ProfileFileDamaged",
+    "RecordingClipped",
+    "RecordingError",
+    "RecordingTooNoisy",
+    "RecordingTooQuiet",
+    "RecordingTooShort",
+    "SentenceNotHeard",
+    "SentencesFailed",
+    "SeveralSpeakers",
+    "SpokenTooLate",
+    "SyntheticSample",
+    "UnknownVoice",
+    "UnreadableAudio",
+    "UnreadableBook",
+    "VoiceDamaged",
+    "VoiceError",
+    "VoiceNameTaken",
+]

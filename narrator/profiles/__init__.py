@@ -1,0 +1,1 @@
+"""Voice profiles: whose voice it is, what the speaker agreed to, and how one is made."""
