@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run narrator with the arguments `argv`, or those of the process, and give its exit code."""
     try:
-        from narrator import cli
+        from narrator.cli.main import main as run
 
-        code = cli.main(argv, open_studio, _run_app)
+        code = run(argv, open_studio, _run_app)
     except KeyboardInterrupt:
         code = 130
     if argv is None:
@@ -33,7 +33,10 @@ def open_studio(folders: Folders) -> Studio:
     Raises FolderNotWritable or DiskFull when the installation's key cannot be made.
     """
     from narrator.engine import manifest
+    from narrator.profiles.keys import Keys
+    from narrator.profiles.log import ConsentLog
     from narrator.profiles.shelf import VoiceShelf
+    from narrator.profiles.vault import Vault
     from narrator.settings import installation_key, load_settings, resource
     from narrator.studio.cache import Cache
     from narrator.studio.studio import FrontEnd, Studio
@@ -42,10 +45,16 @@ def open_studio(folders: Folders) -> Studio:
     settings = load_settings(folders.config)
     key = installation_key(folders.data)
     model = resource("resources/model")
+    secrets = Keys(folders.data / "keys")
     return Studio(
         folders=folders,
         settings=settings,
-        voices=VoiceShelf([resource("voices"), folders.data / "voices"]),
+        voices=VoiceShelf(
+            resource("voices"),
+            Vault(folders.data / "voices", secrets),
+            ConsentLog(folders.data / "consents.jsonl", secrets),
+            encoder=lambda: manifest.encoder_fingerprint(model),
+        ),
         cache=Cache(folders.cache / "segments", key=key, quota_bytes=settings.cache_bytes),
         front_end=FrontEnd(frontend.phonemize, frontend.spoken, frontend.fingerprint),
         load_engine=lambda device: _load_engine(model, device, folders.cache / "precision.json"),

@@ -52,6 +52,50 @@ def atomic_path(path: Path, *, synced: bool = True) -> Iterator[Path]:
 
 
 @contextmanager
+def private_path(path: Path) -> Iterator[Path]:
+    """As `atomic_path`, for what only its owner may read: keys, consents, voices (mode 0600)."""
+    with atomic_path(path) as temporary:
+        temporary.touch(mode=0o600)
+        yield temporary
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep others who would lock `path` waiting until the block ends; a killed one keeps nobody.
+
+    Holds among processes and among threads; not to be entered twice by one thread. Raises DiskFull
+    or FolderNotWritable when the file cannot be made.
+    """
+    with refusals_by_name(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        with refusals_by_name(path):
+            _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def erase(path: Path) -> None:
+    """Overwrite a file with zeros and delete it; when there is none, there is nothing to do.
+
+    What the disk itself keeps elsewhere (snapshots, worn-out cells) is out of reach: that has to be
+    encrypted, and its key erased. Raises DiskFull or FolderNotWritable.
+    """
+    with refusals_by_name(path):
+        try:
+            with path.open("r+b") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            return
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
 def refusals_by_name(path: Path) -> Iterator[None]:
     """Turn the disk's refusals to write `path` into DiskFull or FolderNotWritable.
 
@@ -111,6 +155,17 @@ def _runs(process: int) -> bool:
     except PermissionError:  # it runs, under another user
         return True
     return True
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _concerns(error: OSError, path: Path) -> bool:

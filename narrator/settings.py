@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from tomllib import TOMLDecodeError, loads
 
-from narrator.disk import atomic_path, refusals_by_name
+from narrator.disk import private_path, refusals_by_name
 
 log = logging.getLogger(__name__)
 
@@ -108,8 +108,7 @@ def installation_key(folder: Path) -> bytes:
     """
     path = folder / "installation.key"
     if not path.is_file() or path.stat().st_size != KEY_BYTES:
-        with atomic_path(path) as temporary:
-            temporary.touch(mode=0o600)
+        with private_path(path) as temporary:
             temporary.write_bytes(secrets.token_bytes(KEY_BYTES))
     with refusals_by_name(path):
         return path.read_bytes()

@@ -7,8 +7,9 @@ alone can make it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from threading import Event
 from typing import NamedTuple
 
 import numpy as np
@@ -104,10 +105,14 @@ class Prosody:
 
 
 class VoiceRef(NamedTuple):
-    """Which voice, and the fingerprint of its embedding and its licence or consent."""
+    """Which voice, and the fingerprint of its embedding and its licence or consent.
+
+    number: of its consent record, which decides its watermark; 0 is a built-in voice.
+    """
 
     name: str
     fingerprint: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,9 +131,10 @@ class Utterance:
 class VoiceEmbedding:
     """A voice: what the encoder heard and what was measured.
 
-    values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced frames. energy_mean,
-    energy_std: dB over phonemes. rate: phonemes a second without pauses, 0 where unknown. encoder:
-    fingerprint of the encoder's weights.
+    values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced phonemes. energy_mean,
+    energy_std: dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of
+    the encoder's weights. steering: float32 (n,), what enrolment adds to the norms of the acoustic
+    model; empty for a voice that was only heard.
     """
 
     values: Samples
@@ -138,9 +144,25 @@ class VoiceEmbedding:
     energy_std: float
     rate: float
     encoder: str
+    steering: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", read_only(self.values))
+        object.__setattr__(self, "steering", read_only(self.steering))
+
+
+class Prompted(NamedTuple):
+    """A recording of a sentence that was shown to be read, and the sentence."""
+
+    recording: Recording
+    phonemes: Phonemes
+
+
+class Enrolling(NamedTuple):
+    """How far an enrolment is. done: share, 0 to 1."""
+
+    done: float
+    seconds_left: float
 
 
 class SynthesisRequest(NamedTuple):
@@ -174,8 +196,19 @@ class Speech:
 
 
 class Engine(NamedTuple):
-    """The speech engine as all others know it. fingerprint: of its weights."""
+    """The speech engine as all others know it. fingerprint: of its weights.
+
+    voiceprint: what people are told apart by, (width,); same_voice: the cosine of two voiceprints
+    from which on they are one person's.
+    enroll: fits a heard voice to sentences that its speaker read; tells how far it is, and raises
+    Cancelled once the event is set.
+    """
 
     synthesize: Callable[[SynthesisRequest], Speech]
+    voiceprint: Callable[[Sequence[Recording]], Samples]
+    same_voice: float
     embed_voice: Callable[[Sequence[Recording]], VoiceEmbedding]
+    enroll: Callable[
+        [Sequence[Prompted], VoiceEmbedding, Callable[[Enrolling], None], Event], VoiceEmbedding
+    ]
     fingerprint: str

@@ -198,6 +198,11 @@ def _about_audio(error: errors.AudioError) -> str:
                 f"The microphone went away after {seconds:.0f} s: connect it and record this "
                 "line again; what was recorded before stays."
             )
+        case errors.SoundLost(seconds):
+            return (
+                f"The recording of {seconds:.0f} s has gaps: close other programs that keep the "
+                "computer busy and record this line again."
+            )
         case errors.UnreadableAudio(path, reason):
             return f"{path} cannot be read as sound, because {_clause(reason)}: try another file."
         case errors.MarkFailed(reason):

@@ -2,7 +2,7 @@
 # Install the system libraries that Python's package indexes cannot bring.
 #
 # Usage: sh packaging/system.sh SET...
-# Sets: sound, window, screen, compiler, voices. Any other word is the name of a Debian package.
+# Sets: sound, window, screen, compiler, voices, server. Any other word is the name of a Debian package.
 #
 # Only what is missing is installed: by apt-get, as root or by sudo without a password. Where that
 # cannot be, one line names what is missing and the exit code is still 0: most of narrator can do
@@ -18,6 +18,8 @@ packages() {
         screen) echo libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 ;;
         compiler) echo gcc g++ libc6-dev ;;
         voices) echo ffmpeg flite espeak-ng ;; # the voices that an evaluation compares with
+        # A speaker and a microphone without a sound card, for the tests.
+        server) echo pulseaudio pulseaudio-utils libasound2-plugins ;;
         *) echo "$1" ;;
     esac
 }
@@ -47,7 +49,8 @@ as_root() {
 }
 
 apt() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq \
+    # Nothing that is there may go: a desktop with PipeWire keeps it, and does without `server`.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-remove \
         -o DPkg::Lock::Timeout=120 -o Acquire::http::Timeout=20 "$@"
 }
 

@@ -2,24 +2,31 @@
 
 import json
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from narrator.errors import NothingToSay
+from narrator.errors import Cancelled, NothingToSay
+from narrator.profiles.keys import Keys
+from narrator.profiles.log import ConsentLog, utc_now
 from narrator.profiles.shelf import VoiceShelf
+from narrator.profiles.vault import Vault
 from narrator.settings import Folders, Settings
 from narrator.speech import (
     HOP,
     SAMPLE_RATE,
     Audio,
     Engine,
+    Enrolling,
     Opening,
     Phonemes,
+    Prompted,
     Pronunciation,
     Recording,
+    Samples,
     Speech,
     SynthesisRequest,
     Timing,
@@ -67,7 +74,9 @@ class FakeVoice:
         self.loads.append(device)
         if self.load_error:
             raise self.load_error
-        return Engine(self.synthesize, self.embed_voice, "fake 1")
+        return Engine(
+            self.synthesize, self.voiceprint, 0.7, self.embed_voice, self.enroll, "fake 1"
+        )
 
     def synthesize(self, request: SynthesisRequest) -> Speech:
         words = " ".join(request.phonemes.words)
@@ -84,8 +93,28 @@ class FakeVoice:
         length = frames * len(timings) * HOP
         return Speech(Audio(np.resize(BUZZ, length)), timings)
 
+    def voiceprint(self, recordings: Sequence[Recording]) -> Samples:
+        """Everybody sounds the same."""
+        return self.embed_voice(recordings).values
+
     def embed_voice(self, recordings: Sequence[Recording]) -> VoiceEmbedding:
-        raise NotImplementedError
+        """Every voice is heard as the same."""
+        values = np.linspace(-1, 1, 16, dtype=np.float32)
+        return VoiceEmbedding(values, 5.2, 0.2, -20.0, 4.0, 12.0, "fake")
+
+    def enroll(
+        self,
+        takes: Sequence[Prompted],
+        heard: VoiceEmbedding,
+        progress: Callable[[Enrolling], None],
+        stop: threading.Event,
+    ) -> VoiceEmbedding:
+        """Learn in as many steps as there are takes."""
+        for number in range(len(takes)):
+            if stop.is_set():
+                raise Cancelled
+            progress(Enrolling((number + 1) / len(takes), float(len(takes) - number - 1)))
+        return replace(heard, steering=np.full(8, len(takes), np.float32))
 
 
 def write_voice(folder: Path, name: str = "kathleen") -> Path:
@@ -102,6 +131,15 @@ def write_voice(folder: Path, name: str = "kathleen") -> Path:
     return home
 
 
+def build_shelf(
+    built_in: Path, data: Path, *, clock: Callable[[], datetime] = utc_now, encoder: str = "fake"
+) -> VoiceShelf:
+    """Give a shelf of the voices below `built_in` and the user's own, kept below `data`."""
+    keys = Keys(data / "keys")
+    consents = ConsentLog(data / "consents.jsonl", keys, clock=clock)
+    return VoiceShelf(built_in, Vault(data / "voices", keys), consents, encoder=lambda: encoder)
+
+
 def build_studio(home: Path, voice: FakeVoice, *, quota_bytes: int = 10**9) -> Studio:
     """Give a studio whose folders lie below `home` and which speaks with `voice`."""
     folders = Folders(home / "data", home / "cache", home / "config", home / "log")
@@ -110,7 +148,7 @@ def build_studio(home: Path, voice: FakeVoice, *, quota_bytes: int = 10**9) -> S
     return Studio(
         folders=folders,
         settings=Settings(),
-        voices=VoiceShelf([home / "voices"]),
+        voices=build_shelf(home / "voices", folders.data),
         cache=Cache(folders.cache, key=KEY, quota_bytes=quota_bytes),
         front_end=FrontEnd(phonemize, str.upper, lambda: "fake front end"),
         load_engine=voice.load,

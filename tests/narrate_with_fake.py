@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fake_voice import FakeVoice, build_studio
 
-from narrator import cli
+from narrator.cli import main as cli
 from narrator.speech import Speech, SynthesisRequest
 
 

@@ -1,13 +1,23 @@
 import errno
 import os
+import stat
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 import pytest
 
-from narrator.disk import atomic_path, free_bytes, refusals_by_name, sweep_temporaries
+from narrator.disk import (
+    atomic_path,
+    erase,
+    free_bytes,
+    locked,
+    private_path,
+    refusals_by_name,
+    sweep_temporaries,
+)
 from narrator.errors import DiskFull, FolderNotWritable
 
 
@@ -98,6 +108,51 @@ def test_a_name_that_is_taken_by_a_folder_or_too_long_is_refused_by_name(tmp_pat
 def test_what_cannot_be_read_elsewhere_is_not_told_as_a_refusal_to_write(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), atomic_path(tmp_path / "out" / "a"):
         (tmp_path / "in" / "cover.jpg").read_bytes()
+
+
+def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with private_path(tmp_path / "key") as temporary:
+        temporary.write_bytes(b"secret")
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_an_erased_file_is_overwritten_and_gone(tmp_path: Path) -> None:
+    path, other_name = tmp_path / "a", tmp_path / "b"
+    path.write_bytes(b"secret")
+    other_name.hardlink_to(path)
+    erase(path)
+    assert not path.exists()
+    assert other_name.read_bytes() == bytes(6)
+    erase(path)
+
+
+def test_a_file_that_cannot_be_overwritten_is_deleted_at_least(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "a").write_bytes(b"secret")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        erase(tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
+def test_who_locks_a_file_keeps_others_waiting(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def wait() -> None:
+        with locked(tmp_path / "new" / "lock"):
+            seen.append("second")
+
+    with locked(tmp_path / "new" / "lock"):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join(0.1)
+        seen.append("first")
+    thread.join()
+    assert seen == ["first", "second"]
 
 
 def test_refusals_keep_their_facts(tmp_path: Path) -> None:

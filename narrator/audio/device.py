@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from types import ModuleType
 
+import numpy as np
+
 from narrator.audio.encode import require_marked
+from narrator.audio.portaudio import devices, reason
 from narrator.audio.resample import resample
 from narrator.audio.watermark import MarkedAudio
 from narrator.errors import NoOutputDevice
 from narrator.speech import Samples
 
 STEP_SECONDS = 0.1  # between two looks at `stop`
+# Of silence at the end: a sound server drops what it has not played when the stream is closed.
+TAIL_SECONDS = 0.2
 
 
 def play(blocks: Iterable[MarkedAudio], *, stop: threading.Event | None = None) -> None:
@@ -27,30 +32,22 @@ def play(blocks: Iterable[MarkedAudio], *, stop: threading.Event | None = None) 
     except StopIteration:
         return
     require_marked(first)
-    device = _sounddevice()
-    try:
-        rate = _accepted_rate(device, first.rate)
-        output = device.OutputStream(samplerate=rate, channels=1, dtype="float32")
-    except device.PortAudioError as error:
-        raise NoOutputDevice(_reason(error)) from error
-    with output:
-        for step in _steps(resample(_marked(chain([first], stream)), rate)):
-            if stop and stop.is_set():
-                output.abort()
-                return
-            try:
-                output.write(step)
-            except device.PortAudioError as error:
-                raise NoOutputDevice(_reason(error)) from error
-
-
-def _sounddevice() -> ModuleType:
-    try:
-        import sounddevice
-    except OSError as error:  # it looks for the PortAudio library when it is imported
-        raise NoOutputDevice(_reason(error)) from error
-    module: ModuleType = sounddevice
-    return module
+    with devices(NoOutputDevice) as device:
+        try:
+            rate = _accepted_rate(device, first.rate)
+            output = device.OutputStream(samplerate=rate, channels=1, dtype="float32")
+        except device.PortAudioError as error:
+            raise NoOutputDevice(reason(error)) from error
+        with output:
+            steps = _steps(resample(_marked(chain([first], stream)), rate))
+            for step in chain(steps, [np.zeros(round(rate * TAIL_SECONDS), dtype=np.float32)]):
+                if stop and stop.is_set():
+                    output.abort()
+                    return
+                try:
+                    output.write(step)
+                except device.PortAudioError as error:
+                    raise NoOutputDevice(reason(error)) from error
 
 
 def _accepted_rate(device: ModuleType, rate: int) -> int:
@@ -73,7 +70,3 @@ def _steps(blocks: Iterable[MarkedAudio]) -> Iterator[Samples]:
         length = round(block.rate * STEP_SECONDS)
         for start in range(0, len(block.samples), length):
             yield block.samples[start : start + length]
-
-
-def _reason(error: Exception) -> str:
-    return str(error.args[0]) if error.args else type(error).__name__

@@ -1,4 +1,7 @@
-"""The only place where sound files are written; it takes MarkedAudio and nothing else."""
+"""The only place where sound files are written; it takes MarkedAudio and nothing else.
+
+Each file says that its voice is synthetic, by the marks in what was written and by no option.
+"""
 
 import wave
 from collections.abc import Iterable, Iterator
@@ -11,8 +14,9 @@ from typing import BinaryIO, Self
 
 from narrator.audio.mp3 import frame_bytes, info_frame
 from narrator.audio.resample import Resampler
-from narrator.audio.tags import Tags, write_id3
+from narrator.audio.tags import Tags, label_flac, label_wav, write_id3
 from narrator.audio.watermark import MarkedAudio, to_pcm
+from narrator.audio.watermark_grid import VoiceKind
 from narrator.disk import atomic_path
 from narrator.errors import EncoderFailed
 from narrator.speech import Samples
@@ -42,6 +46,7 @@ class Mp3Writer:
         self._session = self._open()
         self._stream: Resampler | None = None
         self._samples = 0
+        self._kind = VoiceKind.STOCK
 
     def __enter__(self) -> Self:
         self._session.__enter__()
@@ -67,6 +72,7 @@ class Mp3Writer:
             self._stream = Resampler(block.rate, self.rate)
         if block.rate != self._stream.from_rate:
             raise ValueError(f"{block.rate} Hz in a stream at {self._stream.from_rate} Hz")
+        self._kind = _kind(self._kind, block)
         self._encode(self._stream.push(block.samples))
 
     @contextmanager
@@ -85,8 +91,7 @@ class Mp3Writer:
                 self._file.write(bytes(opening))
                 yield
                 self._finish(self._file, opening)
-            if self.tags:
-                write_id3(temporary, self.tags)
+            write_id3(temporary, self.tags, self._kind)
 
     def _encode(self, samples: Samples) -> None:
         if len(samples):
@@ -120,13 +125,17 @@ def write_wav(path: Path, blocks: Iterable[MarkedAudio]) -> None:
     except StopIteration:
         raise EncoderFailed(path, "there was no sound to write") from None
     require_marked(first)
-    with atomic_path(path) as temporary, wave.open(str(temporary), "wb") as file:
-        file.setparams((1, 2, first.rate, 0, "NONE", "not compressed"))
-        for block in chain([first], stream):
-            require_marked(block)
-            if block.rate != first.rate:
-                raise ValueError(f"{block.rate} Hz in a stream at {first.rate} Hz")
-            file.writeframes(to_pcm(block.samples).astype("<i2").tobytes())
+    kind = VoiceKind.STOCK
+    with atomic_path(path) as temporary:
+        with wave.open(str(temporary), "wb") as file:
+            file.setparams((1, 2, first.rate, 0, "NONE", "not compressed"))
+            for block in chain([first], stream):
+                require_marked(block)
+                if block.rate != first.rate:
+                    raise ValueError(f"{block.rate} Hz in a stream at {first.rate} Hz")
+                kind = _kind(kind, block)
+                file.writeframes(to_pcm(block.samples).astype("<i2").tobytes())
+        label_wav(temporary, kind)
 
 
 def write_flac(path: Path, audio: MarkedAudio, *, comment: str) -> None:
@@ -145,6 +154,7 @@ def write_flac(path: Path, audio: MarkedAudio, *, comment: str) -> None:
             file.write(to_pcm(audio.samples))
     except soundfile.SoundFileError as error:
         raise EncoderFailed(path, str(error)) from error
+    label_flac(encoded, path, audio.mark.kind)
     # Syncing takes longer than speaking a short sentence; a digest guards what is kept.
     with atomic_path(path, synced=False) as temporary:
         temporary.write_bytes(encoded.getbuffer())
@@ -154,3 +164,8 @@ def require_marked(block: MarkedAudio) -> None:
     """Refuse anything but MarkedAudio with TypeError: the door before each writer and player."""
     if type(block) is not MarkedAudio:
         raise TypeError(f"only MarkedAudio may be heard, not {type(block).__name__}")
+
+
+def _kind(known: VoiceKind, block: MarkedAudio) -> VoiceKind:
+    """Give the kind of what is written so far: a replica once one has spoken."""
+    return VoiceKind.REPLICA if block.mark.kind is VoiceKind.REPLICA else known

@@ -54,10 +54,28 @@ def read_segment(path: Path, key: bytes) -> Segment:
         raise UnreadableAudio(path, "the stored sentence is damaged") from error
     try:
         facts: dict[str, Any] = json.loads(comment)
-        mark = Mark(**facts["mark"] | {"kind": VoiceKind(facts["mark"]["kind"])})
+        mark = _mark(facts)
         timings = tuple(Timing(*values) for values in json.loads(facts["timings"]))
         digest, extra = facts["digest"], facts["timings"].encode()
         audio = reopen(samples, rate, mark, digest, extra, key)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableAudio(path, "the stored sentence is not complete") from error
     return Segment(audio, timings)
+
+
+def stored_mark(path: Path) -> Mark:
+    """Give the mark that a kept segment claims, without a look at its sound.
+
+    Raises UnreadableAudio when the file is missing, damaged or no segment.
+    """
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            return _mark(json.loads(file.comment))
+    except (soundfile.SoundFileError, ValueError, TypeError, KeyError) as error:
+        raise UnreadableAudio(path, "the stored sentence is damaged") from error
+
+
+def _mark(facts: dict[str, Any]) -> Mark:
+    return Mark(**facts["mark"] | {"kind": VoiceKind(facts["mark"]["kind"])})

@@ -44,6 +44,11 @@ class VoiceKind(Enum):
     STOCK = "stock"
     REPLICA = "replica"
 
+    @classmethod
+    def of_voice(cls, number: int) -> "VoiceKind":
+        """Give the kind of a voice by the number of its consent record; 0 is a built-in voice."""
+        return cls.REPLICA if number else cls.STOCK
+
 
 class Layout(NamedTuple):
     """Which chip does what. public: bool (256, 54). coded_bit: int16 (256, 54), -1 where public."""

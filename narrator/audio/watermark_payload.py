@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 PAYLOAD_BITS = 32
+WEEK_BITS = 12  # the low ones, kept for the week in which a project was begun; 0 until then
+LAST_VOICE = (1 << PAYLOAD_BITS - WEEK_BITS) - 1
 CRC_BITS = 16
 MEMORY = 8  # zeros after the message bring the encoder back to state 0
 GENERATORS = (0o463, 0o535, 0o733, 0o745)  # constraint length 9, rate 1/4
@@ -30,6 +32,21 @@ class Trellis(NamedTuple):
 
     before: NDArray[np.intp]
     expects: NDArray[np.float32]
+
+
+def payload_of_voice(number: int) -> int:
+    """Give the payload that tells a voice's consent record; 0 is a built-in voice.
+
+    Raises ValueError when the number does not fit 20 bits.
+    """
+    if not 0 <= number <= LAST_VOICE:
+        raise ValueError(f"voices are numbered up to {LAST_VOICE}, {number} does not fit")
+    return number << WEEK_BITS
+
+
+def voice_of_payload(payload: int) -> int:
+    """Give the number of the consent record that a payload tells; 0 is a built-in voice."""
+    return payload >> WEEK_BITS
 
 
 def crc16(message: bytes) -> int:

@@ -40,6 +40,7 @@ SHIFTS = (
     6,
 )  # frames; a cut in the sound leaves its slots at most 12.5 ms from one of these
 ENOUGH_CELLS = 1_000
+HIGHEST = 400  # bins; the upper edge at the highest pitch lies below
 DENSE_HOP = 75  # every frame of every speed lies within 1.6 ms of one of these
 PAYLOAD_SCORE = 8.96  # sqrt(2 ln(64 x 2^32 / 1e-6)): a false payload passes once in a million times
 KINDS = tuple(VoiceKind)
@@ -90,6 +91,7 @@ class Piece:
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
         self._dense: tuple[Array, NDArray[np.float64]] | None = None
+        self._stretched: Array | None = None
 
     def cells(self, speed: Speed = AS_MADE) -> Cells:
         """Give the cells at a speed, cut at each of the four shifts: (4, slots, 54)."""
@@ -107,13 +109,23 @@ class Piece:
         return band_power(power(spectra_of(self._samples, self._frames(AS_MADE))))
 
     def _changed(self, speed: Speed) -> Array:
-        power_spectra, below = self._spectra()
         rows = np.arange(self._frames(speed)) * (HOP / DENSE_HOP / speed.time)
         rows = np.rint(rows).astype(np.intp)
-        rows = np.minimum(rows, len(below) - 1)[:, None]
-        edges = EDGES * speed.pitch
+        rows = np.minimum(rows, len(self._samples) // DENSE_HOP)
+        if speed.pitch != 1:
+            return self._bands(speed.pitch, rows)
+        if self._stretched is None:  # most speeds differ in time alone
+            every = np.arange(len(self._samples) // DENSE_HOP + 1)
+            self._stretched = self._bands(1.0, every)
+        bands: Array = self._stretched[rows]
+        return bands
+
+    def _bands(self, pitch: float, rows: NDArray[np.intp]) -> Array:
+        power_spectra, below = self._spectra()
+        edges = EDGES * pitch
         whole = edges.astype(np.intp)
-        at_edges = below[rows, whole] + (edges - whole) * power_spectra[rows, whole]
+        place = rows[:, None], whole
+        at_edges = below[place] + (edges - whole) * power_spectra[place]
         bands: Array = np.diff(at_edges, axis=1).astype(np.float32)
         return bands
 
@@ -121,8 +133,8 @@ class Piece:
         """Give the power of each bin and of all bins below each; kept for the next speed."""
         if self._dense is None:
             count = len(self._samples) // DENSE_HOP + 1
-            power_spectra = power(spectra_of(self._samples, count, DENSE_HOP))
-            below = np.zeros((count, power_spectra.shape[1] + 1), dtype=np.float64)
+            power_spectra = power(spectra_of(self._samples, count, DENSE_HOP)[:, :HIGHEST])
+            below = np.zeros((count, HIGHEST + 1), dtype=np.float64)
             np.cumsum(power_spectra, axis=1, out=below[:, 1:])
             self._dense = power_spectra, below
         return self._dense

@@ -8,19 +8,25 @@ class AdaptiveLayerNorm(nn.Module):
     """Layer norm whose gain and bias come from the voice embedding.
 
     Source: style-adaptive layer norm, Meta-StyleSpeech (Min et al. 2021, arXiv 2106.03153), section
-    3.2.
+    3.2. An enrolled voice brings offsets on gain and bias besides, as in AdaSpeech (Chen et al.
+    2021, arXiv 2103.00993), section 2.3.
     """
 
     def __init__(self, width: int, voice: int) -> None:
         super().__init__()
+        self.voice = voice
+        self.offsets = slice(voice, voice + 2 * width)  # columns of a steered voice
         self.norm = nn.LayerNorm(width, elementwise_affine=False)
         self.affine = nn.Linear(voice, 2 * width)
         nn.init.normal_(self.affine.weight, std=0.02)
         nn.init.zeros_(self.affine.bias)
 
     def forward(self, x: Tensor, voice: Tensor) -> Tensor:
-        """x: (batch, time, width). voice: (batch, voice)."""
-        gain, bias = self.affine(voice)[:, None].chunk(2, dim=-1)
+        """x: (batch, time, width). voice: (batch, voice), or wider with offsets in `offsets`."""
+        affine = self.affine(voice[:, : self.voice])
+        if voice.shape[1] > self.voice:
+            affine = affine + voice[:, self.offsets]
+        gain, bias = affine[:, None].chunk(2, dim=-1)
         steered: Tensor = self.norm(x) * (1 + gain) + bias
         return steered
 

@@ -27,6 +27,9 @@ class _Stored:
 class SpeakerEncoderConfig(_Stored):
     """mels: the bands that are heard, from the lowest; those above are left out because many
     recordings end at 8 kHz, and a missing treble is no trait of a voice.
+
+    same_voice: the cosine of two embeddings from which on they count as one person's; nobody's
+    until training has measured it.
     """
 
     mels: int = 68
@@ -34,6 +37,7 @@ class SpeakerEncoderConfig(_Stored):
     kernel: int = 5
     heads: int = 2
     dropout: float = 0.1
+    same_voice: float = 2.0
 
 
 @dataclass(frozen=True)

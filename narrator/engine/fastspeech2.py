@@ -5,7 +5,7 @@ phoneme as in FastPitch (Łańcucki 2021, arXiv 2006.06873); the decoder is of C
 norm listens to the voice.
 """
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import torch
@@ -159,11 +159,22 @@ class FastSpeech2(nn.Module):
         self.decoder_norm = AdaptiveLayerNorm(width, config.voice)
         self.mel = nn.Linear(width, MELS)
         nn.init.constant_(self.mel.bias, QUIET_MEL)
+        self.steering = self._place_offsets()
+
+    def _place_offsets(self) -> int:
+        """Give each norm its columns of a steered voice, and say how many there are in all."""
+        norms = [layer for layer in self.modules() if isinstance(layer, AdaptiveLayerNorm)]
+        widths = (norm.affine.out_features for norm in norms)
+        ends = list(accumulate(widths, initial=self.config.voice))
+        for norm, (start, end) in zip(norms, pairwise(ends), strict=True):
+            norm.offsets = slice(start, end)
+        return ends[-1] - ends[0]
 
     def encode(self, symbols: Tensor, voice: Tensor) -> tuple[Tensor, Tensor]:
         """Give the state of each symbol (batch, phonemes, width) and their mask (batch, phonemes).
 
-        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. voice: (batch, voice).
+        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. voice: (batch, voice), here
+        and below; (batch, voice + steering) where the voice is enrolled.
         """
         mask = symbols != 0
         hidden = self.symbols(symbols)

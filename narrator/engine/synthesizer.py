@@ -10,26 +10,29 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from narrator.engine.align import PhonemeRecognizer
 from narrator.engine.checkpoint import Model, load_model
+from narrator.engine.clean import cleaned
+from narrator.engine.enroll import enroll
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
-from narrator.engine.mel import frame_energy, log_mel, log_mel_of, magnitudes
-from narrator.engine.pitch import f0_track
+from narrator.engine.measure import recognized, sounding, traits_of
+from narrator.engine.mel import log_mel
 from narrator.engine.precision import Precision, computing, fastest, prepared
 from narrator.engine.speaker_encoder import standardized
-from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay
+from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
 from narrator.speech import (
-    HOP,
-    SAMPLE_RATE,
     Audio,
     Engine,
     Phonemes,
     Prosody,
     Recording,
+    Samples,
     Speech,
     SynthesisRequest,
     Timing,
     VoiceEmbedding,
+    read_only,
 )
 from narrator.text.symbols import INDEX, PHONEMES
 
@@ -37,7 +40,7 @@ LONGEST_SYMBOL_FRAMES = 200
 SEMITONE = math.log(2) / 12
 CALIBRATION_FRAMES = 4
 ENERGY_RANGE = 4.0  # deviations from the mean, as in training
-SPEECH_RANGE_DB = 30.0
+SHORTEST_HEARD_SECONDS = 3.0
 CALIBRATION_SYMBOLS = (
     "^",
     "DH",
@@ -76,9 +79,9 @@ class Synthesizer:
     def synthesize(self, request: SynthesisRequest) -> Speech:
         """Speak one sentence. The same request gives the same samples.
 
-        Raises NothingToSay without a phoneme, ModelMismatch for a voice of another encoder.
+        Raises NothingToSay without a phoneme, ModelMismatch for a voice of other weights.
         """
-        if request.voice.encoder != self.encoder:
+        if request.voice.encoder != self.encoder or not self._fits(request.voice):
             raise ModelMismatch("the voice was made with other weights than those installed")
         if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
             raise NothingToSay(" ".join(request.phonemes.words))
@@ -90,6 +93,10 @@ class Synthesizer:
         peak = max(1.0, float(np.abs(samples).max()))
         return Speech(Audio(samples / peak), timings)
 
+    def _fits(self, voice: VoiceEmbedding) -> bool:
+        width, steering = self.acoustic.config.voice, self.acoustic.steering
+        return len(voice.values) == width and len(voice.steering) in (0, steering)
+
     @torch.inference_mode()
     def speak_mel(
         self, request: SynthesisRequest, *, durations: Tensor | None = None
@@ -100,7 +107,8 @@ class Synthesizer:
         """
         symbols = torch.tensor([[INDEX[symbol] for symbol in request.phonemes.symbols]])
         symbols = symbols.to(self.device)
-        voice = torch.tensor(request.voice.values)[None].to(self.device)
+        voice = torch.tensor(np.concatenate([request.voice.values, request.voice.steering]))
+        voice = voice[None].to(self.device)
         with computing(self.device, self.precision):
             hidden, mask = self.acoustic.encode(symbols, voice)
             predicted = self.acoustic.predict(hidden, voice, mask)
@@ -126,34 +134,29 @@ class Synthesizer:
 
     @torch.inference_mode()
     def embed_voice(self, recordings: Sequence[Recording]) -> VoiceEmbedding:
-        """Hear a voice in recordings of one speaker: embedding, melody and level.
+        """Hear a voice in recordings of one speaker: embedding, melody, level and pace.
 
-        rate is 0: without a transcript no phonemes can be counted.
+        Raises RecordingTooShort where no voiced phoneme is heard.
         """
-        from torchaudio.functional import resample
+        sounds = [sounding(cleaned(recording.samples, recording.rate)) for recording in recordings]
+        recognizer = PhonemeRecognizer()
+        clips = [recognized(sound, recognizer) for sound in sounds]
+        if not any(clip.voiced.any() for clip in clips):
+            raise RecordingTooShort(0.0, SHORTEST_HEARD_SECONDS)
+        voice = self._heard([torch.from_numpy(sound.mel) for sound in sounds])
+        return VoiceEmbedding(voice, *traits_of(clips), encoder=self.encoder)
 
-        heard, tones, levels = [], [], []
-        for recording in recordings:
-            wave = torch.tensor(recording.samples)
-            wave = resample(wave, recording.rate, SAMPLE_RATE)
-            wave = wave[: len(wave) // HOP * HOP]
-            magnitude = magnitudes(wave[None].to(self.device))
-            heard.append(self.hearing(log_mel_of(magnitude))[0])
-            track = f0_track(wave.numpy(), SAMPLE_RATE)
-            tones.append(np.log(track[track > 0]))
-            energy = frame_energy(magnitude)[0].cpu().numpy()
-            levels.append(energy[energy > np.quantile(energy, 0.95) - SPEECH_RANGE_DB])
-        voice = standardized(torch.stack(heard).mean(dim=0)).cpu().numpy()
-        tone, level = np.concatenate(tones), np.concatenate(levels)
-        return VoiceEmbedding(
-            values=voice,
-            pitch_mean=float(tone.mean()),
-            pitch_std=float(tone.std()),
-            energy_mean=float(level.mean()),
-            energy_std=float(level.std()),
-            rate=0.0,
-            encoder=self.encoder,
-        )
+    @torch.inference_mode()
+    def voiceprint(self, recordings: Sequence[Recording]) -> Samples:
+        """Give what tells the speaker of the recordings from others: the embedding (width,)."""
+        waves = [torch.from_numpy(cleaned(one.samples, one.rate)) for one in recordings]
+        return self._heard([log_mel(wave[None])[0] for wave in waves])
+
+    def _heard(self, mels: Sequence[Tensor]) -> Samples:
+        frames = torch.tensor([mel.shape[1] for mel in mels]).to(self.device)
+        heard = torch.cat([self.hearing(mel[None].to(self.device)) for mel in mels])
+        voice = standardized((heard * frames[:, None]).sum(dim=0) / frames.sum())
+        return read_only(voice.cpu().numpy())
 
 
 def _directed(predicted: Variances, request: SynthesisRequest) -> Variances:
@@ -207,7 +210,15 @@ def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None =
     name, encoder = fingerprint(folder), encoder_fingerprint(folder)
     precision = Precision.BF16 if place.type == "cuda" else _calibrated(model, name, remembered)
     synthesizer = Synthesizer(model, device=place, precision=precision, encoder=encoder)
-    return Engine(synthesizer.synthesize, synthesizer.embed_voice, name)
+    enrolled = partial(enroll, folder, place, precision)
+    return Engine(
+        synthesizer.synthesize,
+        synthesizer.voiceprint,
+        model.encoder.config.same_voice,
+        synthesizer.embed_voice,
+        enrolled,
+        name,
+    )
 
 
 def _device(name: str) -> torch.device:

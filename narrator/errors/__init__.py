@@ -10,8 +10,8 @@ NarratorError
 │   └── ConsentError    ConsentNotGiven ConsentMissing ConsentAltered ConsentExpired
 │                       ConsentRevoked
 ├── EngineError    ModelMissing ModelAltered ModelMismatch DeviceUnavailable NothingToSay
-├── AudioError     NoOutputDevice NoMicrophone MicrophoneDenied MicrophoneLost UnreadableAudio
-│                  MarkFailed
+├── AudioError     NoOutputDevice NoMicrophone MicrophoneDenied MicrophoneLost SoundLost
+│                  UnreadableAudio MarkFailed
 ├── ExportError    EncoderFailed FolderNotWritable SentencesFailed
 ├── DiskFull
 └── NoScreen
@@ -52,6 +52,7 @@ from narrator.errors.sound import (
     MicrophoneLost,
     NoMicrophone,
     NoOutputDevice,
+    SoundLost,
     UnreadableAudio,
 )
 from narrator.errors.speaking import (
@@ -126,6 +127,7 @@ __all__ = [
     "SentenceNotHeard",
     "SentencesFailed",
     "SeveralSpeakers",
+    "SoundLost",
     "SpokenTooLate",
     "SyntheticSample",
     "UnknownVoice",

@@ -35,6 +35,13 @@ class MicrophoneLost(AudioError):
 
 
 @dataclass
+class SoundLost(AudioError):
+    """Of `seconds` of recording some are missing, as the computer could not keep up."""
+
+    seconds: float
+
+
+@dataclass
 class UnreadableAudio(AudioError):
     """A sound file cannot be decoded."""
 

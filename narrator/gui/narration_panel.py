@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from narrator.gui.controls import ActionButton, heading, plain_label
 from narrator.gui.row_view import Roomy
 from narrator.gui.wording import shortened
-from narrator.profiles.shelf import VoiceProfile
+from narrator.profiles.profile import VoiceProfile
 
 SLOWEST, FASTEST, SPEED_STEP = 0.5, 3.0, 0.05
 PATH = Qt.ItemDataRole.UserRole

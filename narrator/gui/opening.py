@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QImageReader
 from narrator.book.model import Book, Chapter, Cover
 from narrator.book.reader import read_book
 from narrator.errors import NarratorError, UnknownVoice, VoiceError
-from narrator.profiles.shelf import VoiceProfile, VoiceShelf
+from narrator.profiles.profile import VoiceProfile
+from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import resource
 from narrator.studio.schedule import CHARACTERS_PER_SECOND
 

@@ -10,8 +10,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from narrator.audio.segment import Segment, read_segment, write_segment
-from narrator.disk import sweep_temporaries
+from narrator.audio.segment import Segment, read_segment, stored_mark, write_segment
+from narrator.audio.watermark_payload import voice_of_payload
+from narrator.disk import refusals_by_name, sweep_temporaries
 from narrator.errors import AudioError
 from narrator.speech import Utterance
 
@@ -73,6 +74,20 @@ class Cache:
         self._keep_quota(path.stat().st_size)
         return kept
 
+    def purge(self, number: int) -> int:
+        """Delete what was spoken by the voice of that consent record, and give how many that were.
+
+        By the mark in each segment, so under whatever name the voice went; what cannot be read goes
+        as well. Raises FolderNotWritable.
+        """
+        purged = 0
+        for stored in self._stored():
+            if _voice_of(stored.path) in (number, None):
+                with refusals_by_name(stored.path):
+                    stored.path.unlink(missing_ok=True)
+                purged += 1
+        return purged
+
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}{SUFFIX}"
 
@@ -101,3 +116,11 @@ class Cache:
         for path in self._folder.glob(f"??/*{SUFFIX}"):
             facts = path.stat()
             yield _Stored(path, facts.st_size, facts.st_mtime)
+
+
+def _voice_of(path: Path) -> int | None:
+    try:
+        return voice_of_payload(stored_mark(path).payload)
+    except AudioError as error:
+        log.warning("segment %s is damaged: %s", path.stem, type(error).__name__)
+        return None

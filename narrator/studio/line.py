@@ -49,7 +49,7 @@ def say(
 ) -> Iterator[Segment | Pause]:
     """Speak `text` and give its segments and pauses as they are ready.
 
-    Raises NothingToSay, UnknownVoice, VoiceDamaged, Cancelled when `stop` is set, and whatever
+    Raises NothingToSay, VoiceError, Cancelled when `stop` is set, and whatever
     keeps a sentence from being spoken.
     """
     choices = Choices(studio.voices.get(voice).ref)

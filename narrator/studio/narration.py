@@ -19,6 +19,8 @@ from narrator.audio.tags import Tags
 from narrator.book.model import Book
 from narrator.disk import free_bytes, sweep_temporaries
 from narrator.errors import Cancelled, DiskFull, SentencesFailed
+from narrator.profiles.profile import VoiceProfile
+from narrator.profiles.records import ConsentRecord
 from narrator.speech import Prosody
 from narrator.studio.cache import Cache, segment_key
 from narrator.studio.outputs import Record, chapter_file_name
@@ -39,13 +41,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Order:
-    """What the user asks for. ranges: first and last chapter, from 1; None is the whole book."""
+    """What the user asks for. ranges: first and last chapter, from 1; None is the whole book.
+
+    notice: whether the first file begins by saying that an AI reads; None: where the voice is a
+    replica. Only a user who keeps the files to himself may leave it out there.
+    """
 
     folder: Path
     voice: str
     speed: float = 1.0
     device: str = "auto"
     ranges: Sequence[tuple[int, int]] | None = None
+    notice: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -82,13 +89,13 @@ def narrate(
     """Speak the chapters of `book` into files in `order.folder`, and give what became of each.
 
     A chapter with a sentence that cannot be spoken is not written, the others go on. `stop` ends
-    the work after the sentence at hand. Raises ChapterOutOfRange, UnknownVoice, VoiceDamaged,
-    DiskFull, FolderNotWritable, what keeps the engine from working, and the reason of three
+    the work after the sentence at hand. Raises ChapterOutOfRange, VoiceError, DiskFull,
+    FolderNotWritable, what keeps the engine from working, and the reason of three
     failures in a row.
     """
     voice = studio.voices.get(order.voice)
     choices = Choices(voice.ref, Prosody(speed=order.speed))
-    plan = plan_book(book, choices, ranges=order.ranges)
+    plan = plan_book(book, choices, ranges=order.ranges, notice=_notice(voice, order.notice))
     voicing = studio.voicing(order.device)
     outputs = [
         _output(book, chapter, plan.of_chapters, order, voice.title, voicing.pipeline)
@@ -109,6 +116,15 @@ def narrate(
         _check_room(order.folder, to_write)
         _Run(to_write, record, result, listener, stop).speak(voicing, studio.cache, book.title)
     return result
+
+
+def _notice(voice: VoiceProfile, asked: bool | None) -> str:
+    if not (voice.is_replica if asked is None else asked):
+        return ""
+    if isinstance(voice.origin, ConsentRecord):
+        speaker = voice.origin.facts.speaker
+        return f"This audiobook is read by an authorised AI replica of {speaker}'s voice."
+    return "This audiobook is read by an AI voice."
 
 
 def _output(

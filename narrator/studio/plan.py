@@ -4,7 +4,7 @@ A plan holds no utterance: a chapter makes them when it is walked, so memory sta
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from narrator.book.model import Book, Chapter, Paragraph
@@ -40,17 +40,18 @@ class PlannedSentence(NamedTuple):
 
 @dataclass(frozen=True)
 class PlannedChapter:
-    """A chapter to speak. number: its place in the book, from 1."""
+    """A chapter to speak. number: its place in the book, from 1. notice: said before all else."""
 
     number: int
     title: str
     chapter: Chapter
     choices: Choices
+    notice: str = ""
 
     def sentences(self) -> Iterator[PlannedSentence]:
         """Walk through the sentences, made anew at each walk, always the same."""
         waiting: PlannedSentence | None = None
-        for spoken in _spoken(self.chapter):
+        for spoken in _spoken(self.chapter, self.notice):
             if not any(character.isalnum() for character in spoken.text):
                 if waiting:
                     waiting = waiting._replace(pause_after=self._pause(SCENE))
@@ -82,23 +83,29 @@ class Plan:
 
 
 def plan_book(
-    book: Book, choices: Choices, *, ranges: Sequence[tuple[int, int]] | None = None
+    book: Book,
+    choices: Choices,
+    *,
+    ranges: Sequence[tuple[int, int]] | None = None,
+    notice: str = "",
 ) -> Plan:
     """Give the plan of `book`, or of the chapters in `ranges` (first and last, from 1).
 
-    Raises ChapterOutOfRange.
+    notice: a sentence to begin the first of these chapters with. Raises ChapterOutOfRange.
     """
     last = len(book.chapters)
     for bounds in ranges or ():
         for asked in bounds:
             if not 1 <= asked <= last:
                 raise ChapterOutOfRange(asked, last)
-    chapters = tuple(
+    chapters = [
         PlannedChapter(number, chapter.title, chapter, choices)
         for number, chapter in enumerate(book.chapters, start=1)
         if ranges is None or any(first <= number <= end for first, end in ranges)
-    )
-    return Plan(chapters, last)
+    ]
+    if chapters:
+        chapters[0] = replace(chapters[0], notice=notice)
+    return Plan(tuple(chapters), last)
 
 
 class _Spoken(NamedTuple):
@@ -108,7 +115,9 @@ class _Spoken(NamedTuple):
     in_heading: bool
 
 
-def _spoken(chapter: Chapter) -> Iterator[_Spoken]:
+def _spoken(chapter: Chapter, notice: str) -> Iterator[_Spoken]:
+    if notice:
+        yield _Spoken(notice, Opening.PARAGRAPH, ends_paragraph=True, in_heading=False)
     for paragraph in chapter.paragraphs:
         last = len(paragraph.sentences) - 1
         for number, text in enumerate(paragraph.sentences):

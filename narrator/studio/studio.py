@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
+from narrator.audio.detector import Finding
 from narrator.audio.watermark_grid import FORMAT
+from narrator.audio.watermark_payload import voice_of_payload
 from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import Folders, Settings
 from narrator.speech import Engine
 from narrator.studio.cache import Cache
 from narrator.studio.worker import Phonemize, Voicing
 
-SPEAKING = "spoken 1"  # to be raised when the worker makes another segment of the same speech
+SPEAKING = "spoken 2"  # to be raised when the worker makes another segment of the same speech
 
 
 class FrontEnd(NamedTuple):
@@ -39,6 +41,16 @@ class Studio:
     load_engine: Callable[[str], Engine]
     model_fingerprint: Callable[[], str]
     key: bytes
+
+    def voice_of(self, finding: Finding) -> str | None:
+        """Name the voice of this installation that a watermark tells, None when it tells none."""
+        if finding.payload is None:
+            return None
+        number = voice_of_payload(finding.payload)
+        if number == 0:
+            return "a built-in voice"
+        name = self.voices.of_record(number)
+        return f"the voice {name}" if name else "a voice that was withdrawn"
 
     def voicing(self, device: str) -> Voicing:
         """Give what a worker speaks with. Raises ModelMissing or ModelAltered."""

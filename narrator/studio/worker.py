@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
-from narrator.audio.watermark import mark
-from narrator.audio.watermark_grid import SLOTS_PER_SECOND
+from narrator.audio.watermark import mark, self_test
+from narrator.audio.watermark_grid import SLOTS_PER_SECOND, VoiceKind
+from narrator.audio.watermark_payload import payload_of_voice
 from narrator.errors import DiskFull, FolderNotWritable, NothingToSay
 from narrator.speech import (
     Engine,
@@ -89,7 +90,6 @@ class Worker:
         self._cache = cache
         self._loading = threading.Lock()
         self._engine: Engine | None = None
-        self._voice: tuple[VoiceRef, VoiceEmbedding] | None = None
         self._unready: Exception | None = None
         self._chapter = 0
         self._slot = 0
@@ -128,12 +128,14 @@ class Worker:
             self._schedule.halt(error)
 
     def _speak(self, task: Task) -> _Spoken:
-        key = segment_key(task.sentence.utterance, self._voicing.pipeline)
+        utterance = task.sentence.utterance
+        key = segment_key(utterance, self._voicing.pipeline)
         try:
+            voice = self._allowed(utterance.voice)  # first: what is kept needs the consent as well
             segment = self._cache.get(key)
             if segment is not None:
                 return _Spoken(key, segment=segment)
-            return _Spoken(key, speech=self._synthesize(task.sentence.utterance, seed=_seed(key)))
+            return _Spoken(key, speech=self._synthesize(utterance, voice, seed=_seed(key)))
         except Exception as error:  # broad on purpose: settled in its turn
             return _Spoken(key, error=error)
 
@@ -168,36 +170,47 @@ class Worker:
             raise spoken.error
         segment = spoken.segment
         if spoken.speech is not None:
-            audio, timings = spoken.speech.audio, spoken.speech.timings
-            marked = mark(audio, key=self._voicing.key, slot=self._slot)
-            segment = self._cache.put(spoken.key, Segment(marked, timings))
+            number = task.sentence.utterance.voice.number
+            marked = mark(
+                spoken.speech.audio,
+                key=self._voicing.key,
+                kind=VoiceKind.of_voice(number),
+                payload=payload_of_voice(number),
+                slot=self._slot,
+            )
+            segment = self._cache.put(spoken.key, Segment(marked, spoken.speech.timings))
         if segment is None:
             raise AssertionError("a task was neither spoken nor found")
         after = round((segment.audio.seconds + task.sentence.pause_after) * SLOTS_PER_SECOND)
         self._slot = segment.audio.mark.slot + after
         return segment
 
-    def _synthesize(self, utterance: Utterance, *, seed: int) -> Speech:
-        engine, voice = self._ready(utterance.voice)
+    def _synthesize(self, utterance: Utterance, voice: VoiceEmbedding, *, seed: int) -> Speech:
+        engine = self._ready()
         phonemes = self._voicing.phonemize(
             utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
         )
         request = SynthesisRequest(phonemes, voice, utterance.prosody, seed)
         return trim(engine.synthesize(request))
 
-    def _ready(self, voice: VoiceRef) -> tuple[Engine, VoiceEmbedding]:
+    def _allowed(self, voice: VoiceRef) -> VoiceEmbedding:
+        try:
+            return self._voicing.embedding(voice)
+        except Exception as error:  # broad on purpose: it would meet each sentence
+            raise _Unready(error) from error
+
+    def _ready(self) -> Engine:
         with self._loading:
             if self._unready is not None:
                 raise _Unready(self._unready)
             try:
-                if self._voice is None or self._voice[0] != voice:
-                    self._voice = (voice, self._voicing.embedding(voice))
                 if self._engine is None:
+                    self_test()
                     self._engine = self._voicing.load_engine()
             except Exception as error:  # broad on purpose: it would meet each sentence
                 self._unready = error
                 raise _Unready(error) from error
-            return self._engine, self._voice[1]
+            return self._engine
 
     def _given_up(self, task: Task, error: Exception) -> Outcome:
         log.error("a sentence of chapter %d was not spoken", task.chapter, exc_info=error)

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 import torch
 
-from narrator.engine.checkpoint import save_model
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, VocoderConfig
 from narrator.training import train_acoustic, train_vocoder, voices
 from narrator.training.prepare import prepare
-from narrator.training.publish import averaged
+from narrator.training.publish import publish
 
 ACOUSTIC_SHARE = 0.55
 VOCODER_SHARE = 0.45
@@ -78,7 +77,7 @@ def train_all(
         device=device,
         config=sizes.vocoder,
     )
-    save_model(averaged(acoustic, vocoder), model)
+    publish(acoustic, vocoder, corpus, features, model)
     voices.build(corpus, features, model, shelf)
 
 

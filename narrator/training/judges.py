@@ -1,5 +1,6 @@
 """Judges that this project did not make and never trains against: words, quality, likeness."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,7 +62,12 @@ def said_words(text: str) -> list[str]:
     """Give the words of a sentence as a recogniser would spell them."""
     from narrator.text.frontend import spoken
 
-    letters = "".join(c if c.isalpha() or c == "'" else " " for c in spoken(text).replace("’", "'"))
+    return spelled(spoken(text))
+
+
+def spelled(spoken: str) -> list[str]:
+    """Give the words of spoken text in small letters, without hyphens and other signs."""
+    letters = "".join(c if c.isalpha() or c == "'" else " " for c in spoken.replace("’", "'"))
     return [word for word in (raw.strip("'").lower() for raw in letters.split()) if word]
 
 
@@ -76,22 +82,26 @@ def count_errors(said: list[str], heard: list[str]) -> WordCount:
     return WordCount(int(row[-1]), len(said))
 
 
+def interval(count: int, statistic: Callable[[NDArray[np.int64]], float]) -> Interval:
+    """Give a statistic of `count` sentences with its bootstrap interval over sentences.
+
+    statistic: of the places of the sentences that were drawn, (count,).
+    """
+    draws = np.random.default_rng(0).integers(count, size=(BOOTSTRAP_DRAWS, count))
+    low, high = np.quantile([statistic(drawn) for drawn in draws], [0.025, 0.975])
+    return Interval(float(statistic(np.arange(count))), float(low), float(high))
+
+
 def word_error_rate(counts: list[WordCount]) -> Interval:
     """Give errors a word over all sentences, with a bootstrap interval over sentences."""
     table = np.array(counts, dtype=float)
-    chance = np.random.default_rng(0)
-    draws = chance.integers(len(table), size=(BOOTSTRAP_DRAWS, len(table)))
-    rates = table[draws, 0].sum(axis=1) / table[draws, 1].sum(axis=1)
-    low, high = np.quantile(rates, [0.025, 0.975])
-    return Interval(float(table[:, 0].sum() / table[:, 1].sum()), float(low), float(high))
+    return interval(len(table), lambda drawn: table[drawn, 0].sum() / table[drawn, 1].sum())
 
 
 def bootstrap(values: list[float]) -> Interval:
     """Give the mean of `values` with its bootstrap interval."""
     table = np.array(values)
-    draws = np.random.default_rng(0).integers(len(table), size=(BOOTSTRAP_DRAWS, len(table)))
-    low, high = np.quantile(table[draws].mean(axis=1), [0.025, 0.975])
-    return Interval(float(table.mean()), float(low), float(high))
+    return interval(len(table), lambda drawn: float(table[drawn].mean()))
 
 
 def pesq_wideband(made: Floats, real: Floats) -> float:

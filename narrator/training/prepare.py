@@ -19,21 +19,14 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from narrator.engine.config import WINDOW
-from narrator.engine.mel import frame_energy, log_mel_of, magnitudes, window
-from narrator.engine.pitch import f0_track
+from narrator.engine.align import Aligner, Refused, aligner_pcm
+from narrator.engine.clean import cleaned
+from narrator.engine.measure import sounding
 from narrator.errors import NothingToSay
 from narrator.speech import HOP, SAMPLE_RATE, Opening, Phonemes
-from narrator.training.align import ALIGNER_RATE, Aligner, Refused
 from narrator.training.corpus import Clip, read_manifest
 
-TARGET_LUFS = -23.0
-HIGH_PASS_HZ = 50.0
-NOISE_QUANTILE = 0.06
-NOISE_GAIN_FLOOR = 0.1
-SHORTEST_SECONDS = 0.1  # what every transform can hold; the aligner refuses such a clip
 T = TypeVar("T")
 WORST_SCORES_DROPPED = 0.02
 LABELS = "labels.jsonl"
@@ -47,48 +40,12 @@ class Task(NamedTuple):
     features: Path
 
 
-def denoise(waveform: Tensor) -> Tensor:
-    """Take steady room noise out of a clip by a Wiener gain that never falls below -20 dB.
-
-    waveform: (samples,). The noise of each bin is what its quietest frames hold; a clip whose
-    pauses are silent comes back as it is. Source: Wiener gain 1 - N/X on power, Lim and Oppenheim
-    1979.
-    """
-    hann = window(waveform.device)
-    spectrum = torch.stft(waveform, WINDOW, HOP, window=hann, return_complex=True)
-    power = spectrum.abs().square()
-    noise = power.quantile(NOISE_QUANTILE, dim=1, keepdim=True) * 2.5
-    gain = (1 - noise / power.clamp(min=1e-12)).clamp(min=NOISE_GAIN_FLOOR**2).sqrt()
-    smooth = torch.nn.functional.avg_pool1d(gain[None], 3, 1, 1, count_include_pad=False)[0]
-    return torch.istft(spectrum * smooth, WINDOW, HOP, window=hann, length=len(waveform))
-
-
-def level(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Bring a clip to TARGET_LUFS, or less where its peak would pass full scale."""
-    import pyebur128
-
-    meter = pyebur128.R128State(1, SAMPLE_RATE, pyebur128.MeasurementMode.MODE_I)
-    meter.add_frames(samples, len(samples))
-    loudness = pyebur128.get_loudness_global(meter)
-    if not np.isfinite(loudness) or loudness < -60:
-        loudness = 20 * np.log10(np.sqrt(np.mean(samples**2)) + 1e-6)
-    gain = 10 ** ((TARGET_LUFS - loudness) / 20)
-    return samples * np.float32(min(gain, 0.98 / max(float(np.abs(samples).max()), 1e-4)))
-
-
 def clean(path: Path) -> NDArray[np.float32]:
-    """Read a clip as 24 kHz mono, high-passed, denoised, levelled; whole frames of HOP samples."""
+    """Read a clip as the networks know speech."""
     import soundfile
-    from torchaudio.functional import highpass_biquad, resample
 
     samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    waveform = torch.from_numpy(samples.mean(axis=1))
-    missing = int(SHORTEST_SECONDS * rate) - len(waveform)
-    waveform = torch.nn.functional.pad(waveform, (0, max(0, missing)))
-    waveform = resample(waveform, rate, SAMPLE_RATE, lowpass_filter_width=32)
-    waveform = denoise(highpass_biquad(waveform, SAMPLE_RATE, HIGH_PASS_HZ))
-    whole = len(waveform) // HOP * HOP
-    return level(waveform[:whole].numpy())
+    return cleaned(samples.mean(axis=1), rate)
 
 
 def phonemes_of(text: str) -> Phonemes:
@@ -113,16 +70,15 @@ def write_features(task: Task) -> None:
     audio int16 (samples,), mel float16 (MELS, frames), energy float32 (frames,) in dB,
     f0 float32 (frames,) in Hz, 0 where unvoiced.
     """
-    samples = clean(task.corpus / task.clip.file)
-    magnitude = magnitudes(torch.from_numpy(samples)[None])
+    sound = sounding(clean(task.corpus / task.clip.file))
     final = task.features / f"{task.clip.key}.npz"
     with final.with_suffix(".part").open("wb") as file:
         np.savez(
             file,
-            audio=(samples * 32767).round().astype(np.int16),
-            mel=log_mel_of(magnitude)[0].numpy().astype(np.float16),
-            energy=frame_energy(magnitude)[0].numpy(),
-            f0=f0_track(samples, SAMPLE_RATE),
+            audio=(sound.samples * 32767).round().astype(np.int16),
+            mel=sound.mel.astype(np.float16),
+            energy=sound.energy,
+            f0=sound.f0,
         )
     final.with_suffix(".part").replace(final)
 
@@ -133,8 +89,6 @@ def label(task: Task) -> dict[str, Any]:
 
 
 def _label(task: Task) -> dict[str, Any]:
-    from torchaudio.functional import resample
-
     if not task.clip.text.strip():
         return {"refused": "no transcript"}
     try:
@@ -142,10 +96,8 @@ def _label(task: Task) -> dict[str, Any]:
     except NothingToSay:
         return {"refused": "nothing to say"}
     with np.load(task.features / f"{task.clip.key}.npz") as features:
-        audio = torch.from_numpy(features["audio"] / np.float32(32767))
+        pcm = aligner_pcm(features["audio"] / np.float32(32767))
         frames = features["mel"].shape[1]
-    narrow = resample(audio, SAMPLE_RATE, ALIGNER_RATE).numpy()
-    pcm = (narrow / max(float(np.abs(narrow).max()), 1e-4) * 0.7 * 32767).astype(np.int16)
     found = _aligner().align(pcm, phonemes, frames)
     if isinstance(found, Refused):
         return {"refused": found.reason}

@@ -1,13 +1,13 @@
 """Turn finished (or running) training runs into the model folder that narrator ships.
 
-python -m narrator.training.publish --acoustic RUN --vocoder RUN --model FOLDER
+python -m narrator.training.publish --corpus FOLDER --acoustic RUN --vocoder RUN --model FOLDER
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from narrator.engine.checkpoint import Model, save_model
@@ -16,6 +16,9 @@ from narrator.engine.fastspeech2 import FastSpeech2
 from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.engine.vocoder import Vocoder
 from narrator.training.run import read_state
+from narrator.training.same_voice import measured, speakers_of
+
+FEWEST_SPEAKERS = 20
 
 
 def _part(weights: dict[str, Tensor], name: str) -> dict[str, Tensor]:
@@ -24,6 +27,18 @@ def _part(weights: dict[str, Tensor], name: str) -> dict[str, Tensor]:
         for key, value in weights.items()
         if key.startswith(name + ".")
     }
+
+
+def publish(acoustic: Path, vocoder: Path, corpus: Path, features: Path, folder: Path) -> Model:
+    """Write the model of two runs into `folder`, with what the encoder's likeness means."""
+    model = averaged(acoustic, vocoder)
+    speakers = speakers_of(corpus, features, model.encoder)
+    if len(speakers) >= FEWEST_SPEAKERS:
+        found = measured(speakers[::2], speakers[1::2])
+        print(found, flush=True)
+        model.encoder.config = replace(model.encoder.config, same_voice=found.threshold)
+    save_model(model, folder)
+    return model
 
 
 def averaged(acoustic: Path, vocoder: Path) -> Model:
@@ -46,12 +61,13 @@ def averaged(acoustic: Path, vocoder: Path) -> Model:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--features", type=Path, default=Path("build/training/features"))
     parser.add_argument("--acoustic", type=Path, default=Path("build/training/acoustic"))
     parser.add_argument("--vocoder", type=Path, default=Path("build/training/vocoder"))
     parser.add_argument("--model", type=Path, default=Path("resources/model"))
     options = parser.parse_args()
-    with torch.inference_mode():
-        save_model(averaged(options.acoustic, options.vocoder), options.model)
+    publish(options.acoustic, options.vocoder, options.corpus, options.features, options.model)
 
 
 if __name__ == "__main__":

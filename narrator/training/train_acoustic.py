@@ -1,5 +1,7 @@
 """Train FastSpeech 2 together with the speaker encoder that it listens to.
 
+First by distance to the recordings, then also before judges (mel_discriminators.py).
+
 python -m narrator.training.train_acoustic --corpus FOLDER --features FOLDER --run FOLDER --minutes
 60
 """
@@ -18,20 +20,26 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig
-from narrator.engine.fastspeech2 import FastSpeech2
+from narrator.engine.fastspeech2 import FastSpeech2, Variances
 from narrator.engine.speaker_encoder import SpeakerEncoder
-from narrator.text.symbols import SYMBOLS
+from narrator.text.symbols import PHONEMES, SYMBOLS
 from narrator.training.corpus import read_manifest
 from narrator.training.dataset import Batch, Batches, Example, load_examples
 from narrator.training.losses import masked_mean
-from narrator.training.run import Average, Run, seed_all
+from narrator.training.mel_discriminators import AcousticJudges, Shown
+from narrator.training.run import Average, Run, read_state, seed_all
 
 BATCH_FRAMES = 4800
 RATE = 1e-3
-SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 3.0, "speechocean762": 3.0}
+JUDGES_RATE = 3e-4
+SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0}
 SIMILARITY_TEMPERATURE = 0.1
 WEIGHTS = {"mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05}
-VALIDATE_EVERY = 500
+ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4}
+ADVERSARIAL_FROM = 0.5
+JUDGED_FRAMES = 256
+FAINTEST = -10.0  # below lies what a room was silenced to
+VALIDATE_EVERY = 250
 
 
 class AcousticModel(nn.Module):
@@ -73,7 +81,16 @@ def voice_contrast(first: Tensor, second: Tensor, speakers: Tensor) -> Tensor:
     return -((log_share * same).sum(dim=1) / same.sum(dim=1)).mean()
 
 
-def losses_of(model: AcousticModel, batch: Batch) -> Losses:
+class Spoken(NamedTuple):
+    """A batch as the model says it. real, made: what judges are shown of it."""
+
+    losses: Losses
+    predicted: Variances
+    real: Shown
+    made: Shown
+
+
+def speak(model: AcousticModel, batch: Batch) -> Spoken:
     """Speak the batch with its own durations, pitch and energy, and compare."""
     count = len(batch.symbols)
     first, second = (model.encoder(batch.prompts[n], batch.heard[n]) for n in (0, 1))
@@ -88,7 +105,7 @@ def losses_of(model: AcousticModel, batch: Batch) -> Losses:
     real = mask.float()
     sounding = real * (batch.durations > 0)
     log_duration = (1 + batch.durations).float().log()
-    return Losses(
+    losses = Losses(
         masked_mean((mel - batch.mel).abs(), there),
         masked_mean((predicted.log_duration - log_duration).square(), real),
         masked_mean((predicted.pitch - batch.pitch).square(), real * batch.voiced),
@@ -99,6 +116,30 @@ def losses_of(model: AcousticModel, batch: Batch) -> Losses:
         masked_mean((predicted.energy - batch.energy).square(), sounding),
         voice_contrast(first.float(), second.float(), batch.speakers),
     )
+    true, false = (_seen(x, there) for x in (batch.mel, mel))
+    # Whole frames would give the recording away.
+    whole = (0.5 + batch.durations + torch.rand_like(log_duration)).log()
+    own = _prosody(batch, whole, batch.pitch, batch.energy)
+    ours = _prosody(batch, predicted.log_duration, predicted.pitch, predicted.energy)
+    return Spoken(
+        losses, predicted, Shown(true, own, hidden, voice), Shown(false, ours, hidden, voice)
+    )
+
+
+def _seen(mel: Tensor, there: Tensor) -> Tensor:
+    """Blank what was not recorded, and what a silenced room would give away."""
+    return torch.where(there > 0, mel.clamp(min=FAINTEST), FAINTEST)
+
+
+def _prosody(batch: Batch, log_duration: Tensor, pitch: Tensor, energy: Tensor) -> Tensor:
+    """Stack what a judge hears of phonemes; boundaries last as long as the text wants."""
+    spoken = ((batch.symbols > 0) & (batch.symbols <= len(PHONEMES))).float()
+    parts = (log_duration - 2, pitch * batch.voiced, batch.voiced, energy)
+    return torch.stack(parts, dim=-1) * spoken[..., None]
+
+
+def _window(shown: Shown, start: int) -> Shown:
+    return shown._replace(mel=shown.mel[..., start : start + JUDGED_FRAMES])
 
 
 def listened_mels(corpus: Path, features: Path) -> list[NDArray[np.float16]]:
@@ -124,51 +165,94 @@ def train(
     seed: int = 1,
     speech: FastSpeech2Config | None = None,
     encoder: SpeakerEncoderConfig | None = None,
+    adversarial_from: float = ADVERSARIAL_FROM,
+    start: Path | None = None,
+    rate: float = RATE,
 ) -> AcousticModel:
-    """Train on the `train` rows for `seconds` and give the averaged model."""
+    """Train on the `train` rows for `seconds` and give the averaged model.
+
+    adversarial_from: the share of the budget after which judges join in; above 1, never. start: a
+    finished run whose averaged weights this one begins with.
+    """
     seed_all(seed)
     examples, _ = load_examples(corpus, features, "train")
     unseen, _ = load_examples(corpus, features, "valid")
     model = AcousticModel(
         speech or FastSpeech2Config(symbols=len(SYMBOLS)), encoder or SpeakerEncoderConfig()
     ).to(device)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    if start is not None:
+        model.load_state_dict(read_state(start)["average"])
+    judges = AcousticJudges(model.speech.config.width, model.speech.config.voice).to(device)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+    judging = torch.optim.AdamW(judges.parameters(), lr=JUDGES_RATE, betas=(0.8, 0.99))
     average = Average(model, 0.998)
     config = {"speech": model.speech.config.to_json(), "encoder": model.encoder.config.to_json()}
     run = Run(folder, budget=seconds, config=config)
-    run.track(model=model, optimiser=optimiser, average=average)
+    run.track(model=model, judges=judges, optimiser=optimiser, judging=judging, average=average)
     run.resume()
     batches = Batches(
         examples,
         SOURCE_WEIGHTS,
         frames=BATCH_FRAMES,
         seed=seed + run.step,
+        augmented=True,
         listened=listened_mels(corpus, features),
     )
-    for step, batch in zip(run.steps(optimiser), batches, strict=False):
+    chance = np.random.default_rng((seed, run.step))
+    for step, batch in zip(run.steps(optimiser, judging), batches, strict=False):
         with torch.autocast(device, dtype=torch.bfloat16):
-            losses = losses_of(model, batch.to(device))
+            spoken = speak(model, batch.to(device))
+            loss = spoken.losses.total()
+            if run.progress >= adversarial_from:
+                spare = spoken.real.mel.shape[2] - JUDGED_FRAMES
+                first = int(chance.integers(max(1, spare)))
+                shown = _window(spoken.real, first), _window(spoken.made, first)
+                loss = loss + _judged(judges, judging, *shown, spoken.losses.mel)
         optimiser.zero_grad()
-        losses.total().backward()
+        loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         average.update(model, step)
-        run.log(**losses._asdict())
+        run.log(loss=loss, **spoken.losses._asdict())
         if unseen and step % VALIDATE_EVERY == VALIDATE_EVERY - 1:
-            print(f"valid mel {validate(model, unseen, device):.4f}", flush=True)
+            print(validate(model, unseen, device), flush=True)
     model.load_state_dict(average.weights)
     return model.eval()
 
 
+def _judged(
+    judges: AcousticJudges, judging: torch.optim.Optimizer, real: Shown, made: Shown, mel: Tensor
+) -> Tensor:
+    """Let the judges learn, then give the model's loss before them.
+
+    The features weigh as much as the distance of the mels, as in GANSpeech, section 3.2.
+    """
+    learnt = judges.learn(real.detach(), made)
+    judging.zero_grad()
+    learnt.backward()
+    judging.step()
+    found = judges.persuade(real, made)
+    features = found.features * (mel / found.features.clamp(min=1e-4)).detach()
+    weights = ADVERSARIAL_WEIGHTS
+    return features + weights["mel"] * found.mel + weights["prosody"] * found.prosody
+
+
 @torch.inference_mode()
-def validate(model: AcousticModel, unseen: Sequence[Example], device: str) -> float:
-    """Give the mel loss on a few batches that are never trained on."""
+def validate(model: AcousticModel, unseen: Sequence[Example], device: str) -> str:
+    """Measure a few batches that are never trained on: distance, and how blurred, how flat."""
     model.eval()
     batches = Batches(unseen, SOURCE_WEIGHTS, frames=BATCH_FRAMES, seed=0)
-    with torch.autocast(device, dtype=torch.bfloat16):
-        found = [losses_of(model, batch.to(device)).mel.item() for batch in islice(batches, 4)]
+    rows = []
+    for batch in islice(batches, 4):
+        with torch.autocast(device, dtype=torch.bfloat16):
+            spoken = speak(model, batch.to(device))
+        sharp = spoken.made.mel.var(dim=2) / spoken.real.mel.var(dim=2).clamp(min=1e-3)
+        voiced = batch.voiced.to(device) > 0
+        lively = spoken.predicted.pitch[voiced].std() / batch.pitch.to(device)[voiced].std()
+        rows.append([spoken.losses.mel, spoken.losses.pitch, sharp.median(), lively])
     model.train()
-    return float(np.mean(found))
+    mel, pitch, sharp, lively = np.mean([[float(x) for x in row] for row in rows], axis=0)
+    return f"valid mel {mel:.4f}  pitch {pitch:.4f}  variance {sharp:.3f}  melody {lively:.3f}"
 
 
 def main() -> None:
@@ -178,6 +262,10 @@ def main() -> None:
     parser.add_argument("--features", type=Path, default=Path("build/training/features"))
     parser.add_argument("--run", type=Path, default=Path("build/training/acoustic"))
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--adversarial-from", type=float, default=ADVERSARIAL_FROM)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
@@ -188,6 +276,10 @@ def main() -> None:
         options.run,
         seconds=60 * options.minutes,
         device=options.device,
+        seed=options.seed,
+        adversarial_from=options.adversarial_from,
+        start=options.start,
+        rate=options.rate,
     )
 
 

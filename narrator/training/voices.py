@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from narrator.engine.checkpoint import load_model
 from narrator.engine.manifest import encoder_fingerprint
+from narrator.engine.measure import per_symbol
 from narrator.engine.speaker_encoder import SpeakerEncoder, standardized
 from narrator.speech import FRAMES_PER_SECOND, VoiceEmbedding
 from narrator.text.symbols import PHONEMES
 from narrator.training.corpus import Clip, read_manifest
-from narrator.training.dataset import per_symbol
 from narrator.training.prepare import read_labels
 
 CLIPS_A_SPEAKER = 60

@@ -15,7 +15,14 @@ from narrator.audio.watermark_grid import (
     public_signs,
     stream,
 )
-from narrator.audio.watermark_payload import crc16, decode, encode
+from narrator.audio.watermark_payload import (
+    LAST_VOICE,
+    crc16,
+    decode,
+    encode,
+    payload_of_voice,
+    voice_of_payload,
+)
 
 KEY = bytes(range(32))
 RECORD_5_WEEK_47 = 0x0000502F
@@ -77,6 +84,16 @@ def test_a_payload_is_read_from_noisy_evidence(payload):
 def test_evidence_of_pure_chance_fails_the_checksum():
     evidence = np.random.default_rng(1).normal(0, 1, (64, 224))
     assert decode(evidence)[1].sum() <= 1  # 64 chances of 1 in 65,536
+
+
+def test_a_payload_tells_the_record_of_a_voice_in_its_high_bits():
+    assert payload_of_voice(5) == RECORD_5_WEEK_47 & ~0xFFF
+    assert voice_of_payload(RECORD_5_WEEK_47) == 5
+    assert payload_of_voice(LAST_VOICE) == 0xFFFFF000
+    assert payload_of_voice(0) == 0
+    for number in (-1, LAST_VOICE + 1):
+        with pytest.raises(ValueError, match="numbered"):
+            payload_of_voice(number)
 
 
 @pytest.mark.parametrize("payload", [-1, 1 << 32])

@@ -49,16 +49,21 @@ def measure(book: Path, device: str, folder: Path) -> Figures:
     stages = figures_of(
         "stages.py", str(book), str(place / "out"), device, "1", home=place / "home"
     )
+    tell("acoustic models, parallel and autoregressive ...")
+    acoustic = figures_of("acoustic_models.py", str(book), home=place / "home")
     return {
         "cold_start": {"first_of_all": starts[0], "later": starts[1]},
         "whole_book": whole,
         "one_thread": stages,
+        "acoustic_models": acoustic,
     }
 
 
 def table(found: Figures) -> str:
     """Give the figures as lines for people."""
-    return "\n".join([*_about(found), *_runs(found), *_stages(found), *_memory(found)])
+    return "\n".join(
+        [*_about(found), *_runs(found), *_stages(found), *_models(found), *_memory(found)]
+    )
 
 
 def _about(found: Figures) -> list[str]:
@@ -102,6 +107,19 @@ def _stages(found: Figures) -> list[str]:
         "all": alone["all"],
     }
     return [*_rates(f"one thread, {alone['precision']}", rows), ""]
+
+
+def _models(found: Figures) -> list[str]:
+    both = found["acoustic_models"]
+    lines = _rates(f"acoustic, {both['threads']} thread, CPU", both["models"])
+    for name, times in both["times_faster"].items():
+        lines.append(
+            f"{name} is {times['by_cpu']:.1f} times as fast as {both['reference']} by CPU, "
+            f"{times['by_clock']:.1f} by clock"
+        )
+    about = f"{both['sentences']} sentences, {both['frames']:,} frames each; weights: "
+    sizes = (f"{name} {count / 1e6:.1f} million" for name, count in both["parameters"].items())
+    return [*lines, about + ", ".join(sizes), ""]
 
 
 def _rates(title: str, rows: dict[str, Figures]) -> list[str]:

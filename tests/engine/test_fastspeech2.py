@@ -2,6 +2,7 @@ import pytest
 import tiny
 import torch
 
+from narrator.engine.blocks import AdaptiveLayerNorm
 from narrator.engine.fastspeech2 import length_regulator, place_in_phoneme
 from narrator.text.symbols import INDEX
 
@@ -54,3 +55,26 @@ def test_another_voice_changes_the_sound() -> None:
         low, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), -1.0))
         high, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), 1.0))
     assert not torch.allclose(low, high, atol=1e-3)
+
+
+def test_offsets_of_nought_leave_a_voice_as_it_is() -> None:
+    speech = tiny.model().acoustic
+    symbols = torch.tensor([[INDEX[symbol] for symbol in tiny.PHONEMES.symbols]])
+    voice = torch.linspace(-1, 1, tiny.VOICE)[None]
+    steered = torch.cat([voice, torch.zeros(1, speech.steering)], dim=1)
+    with torch.inference_mode():
+        assert torch.equal(speech.encode(symbols, voice)[0], speech.encode(symbols, steered)[0])
+
+
+def test_each_norm_listens_to_its_own_offsets() -> None:
+    speech = tiny.model().acoustic
+    norms = [layer for layer in speech.modules() if isinstance(layer, AdaptiveLayerNorm)]
+    x = torch.randn(1, 3, tiny.SPEECH.width, generator=torch.Generator().manual_seed(0))
+    plain = torch.zeros(1, tiny.VOICE + speech.steering)
+    for place, norm in enumerate(norms):
+        voice = plain.clone()
+        voice[:, norm.offsets] = 1.0
+        with torch.inference_mode():
+            moved = [not torch.equal(other(x, voice), other(x, plain)) for other in norms]
+        assert moved == [other == place for other in range(len(norms))]
+    assert sum(norm.affine.out_features for norm in norms) == speech.steering

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import torch
 
 from narrator.engine.precision import Precision, fastest
 from narrator.engine.synthesizer import Synthesizer, load_engine
-from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay
+from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
 from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, Prosody, Recording
 
 
@@ -78,6 +79,26 @@ def test_a_voice_of_other_weights_is_refused(speaker: Synthesizer, tmp_path: Pat
     other = tiny.save(tmp_path, seed=1)
     with pytest.raises(ModelMismatch):
         speaker.synthesize(tiny.request(other))
+
+
+def test_offsets_for_other_norms_are_refused(speaker: Synthesizer, folder: Path) -> None:
+    request = tiny.request(folder)
+    voice = replace(request.voice, steering=np.zeros(7, np.float32))
+    with pytest.raises(ModelMismatch):
+        speaker.synthesize(request._replace(voice=voice))
+
+
+def test_an_enrolled_voice_sounds_otherwise(speaker: Synthesizer, folder: Path) -> None:
+    request = tiny.request(folder)
+    offsets = np.full(speaker.acoustic.steering, 0.3, np.float32)
+    steered = request._replace(voice=replace(request.voice, steering=offsets))
+    plain, other = (speaker.synthesize(one).audio.samples for one in (request, steered))
+    assert len(plain) != len(other) or not np.allclose(plain, other, atol=1e-4)
+
+
+def test_silence_is_no_voice(speaker: Synthesizer) -> None:
+    with pytest.raises(RecordingTooShort):
+        speaker.embed_voice([Recording(np.zeros(3 * SAMPLE_RATE, np.float32), SAMPLE_RATE)])
 
 
 def test_a_recording_becomes_a_voice(speaker: Synthesizer) -> None:

@@ -11,6 +11,8 @@ from fake_voice import BUZZ, KEY
 
 from narrator.audio.segment import Segment
 from narrator.audio.watermark import mark
+from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark_payload import payload_of_voice
 from narrator.speech import Audio, Opening, Prosody, Timing, Utterance, VoiceRef
 from narrator.studio.cache import Cache, segment_key
 
@@ -38,6 +40,7 @@ def key_of(number: int) -> str:
     [
         replace(UTTERANCE, text="It rained"),
         replace(UTTERANCE, voice=VoiceRef("kathleen", "f2")),
+        replace(UTTERANCE, voice=VoiceRef("kathleen", "f1", 1)),
         replace(UTTERANCE, opening=Opening.PARAGRAPH),
         replace(UTTERANCE, prosody=Prosody(speed=1.1)),
         replace(UTTERANCE, take=1),
@@ -104,6 +107,20 @@ def test_the_book_at_hand_is_kept_even_over_the_quota(tmp_path: Path) -> None:
     for number in range(4):
         cache.put(key_of(number), a_segment())
     assert len(files_in(tmp_path)) == 4
+
+
+def test_what_a_withdrawn_voice_spoke_is_purged_and_nothing_else(tmp_path: Path) -> None:
+    cache = a_cache(tmp_path)
+    for number, voice in enumerate([0, 1, 2, 1]):
+        payload = payload_of_voice(voice)
+        kind = VoiceKind.of_voice(voice)
+        audio = mark(Audio(BUZZ[:4800]), key=KEY, kind=kind, payload=payload)
+        cache.put(key_of(number), Segment(audio, ()))
+    damaged = tmp_path / "00" / f"{key_of(9)}.flac"
+    damaged.write_bytes(files_in(tmp_path)[1].read_bytes()[:60])
+    assert cache.purge(1) == 3
+    assert [int(path.stem, 16) for path in files_in(tmp_path)] == [0, 2]
+    assert cache.purge(1) == 0
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fake_voice import FakeVoice, build_studio
 
-from narrator.errors import Cancelled, DiskFull, ModelMissing
-from narrator.speech import Utterance
+from narrator.audio.watermark_grid import VoiceKind
+from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
+from narrator.profiles.records import ConsentFacts, Relation
+from narrator.speech import Recording, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.schedule import Schedule, Settled, Task
 from narrator.studio.studio import Studio
@@ -67,6 +71,59 @@ def test_the_mark_goes_on_where_the_sentence_before_ended(studio: Studio) -> Non
     assert first.audio.mark.slot == 100
     assert second.audio.mark.slot == 100 + round((first.audio.seconds + 0.4) * 10)
     assert third.audio.mark.slot == 100
+
+
+def own_voice(studio: Studio) -> VoiceRef:
+    embedding = FakeVoice().embed_voice([])
+    sound = Recording(np.full(1600, 0.1, np.float32), 16_000)
+    now = datetime.now(UTC)
+    words = ("amber", "ladder", "pepper", "silver", "tunnel", "window")
+    facts = ConsentFacts("Anna", Relation.SELF, 1, 1, now, words, now, {"words": 1.0}, "0.1.0")
+    return studio.voices.create(
+        "Anna", description="", embedding=embedding, takes=[sound], facts=facts
+    ).ref
+
+
+def in_voice(voice: VoiceRef, texts: Sequence[str]) -> list[Task]:
+    return [Task(1, 100, PlannedSentence(Utterance(text, voice), 0.4)) for text in texts]
+
+
+def test_the_mark_tells_a_replica_and_its_record_and_a_built_in_voice(studio: Studio) -> None:
+    own = own_voice(studio)
+    tasks = [*in_voice(own, ["one"]), *tasks_of(studio, ["one"])]
+    for _ in ("spoken", "from the cache"):
+        replica, stock = (part.outcome.segment for part in spoken(Schedule(tasks), studio))
+        assert replica
+        assert stock
+        assert (replica.audio.mark.kind, replica.audio.mark.payload) == (VoiceKind.REPLICA, 1 << 12)
+        assert (stock.audio.mark.kind, stock.audio.mark.payload) == (VoiceKind.STOCK, 0)
+
+
+def test_a_sentence_in_a_withdrawn_voice_is_neither_spoken_nor_taken_from_the_cache(
+    studio: Studio, voice: FakeVoice
+) -> None:
+    own = own_voice(studio)
+    spoken(Schedule(in_voice(own, ["one"])), studio)
+    studio.voices.revoke(own.name, purge=lambda _: None)
+    for text in ("one", "two"):
+        with pytest.raises(VoiceError):
+            spoken(Schedule(in_voice(own, [text])), studio)
+    assert voice.spoken == ["one"]
+
+
+def test_a_consent_withdrawn_while_a_book_is_spoken_ends_it(
+    studio: Studio, voice: FakeVoice
+) -> None:
+    own = own_voice(studio)
+    schedule = Schedule(in_voice(own, WORDS * 30), look_ahead_seconds=1.0)
+    worker = Worker(schedule, studio.voicing("cpu"), studio.cache)
+    worker.start()
+    assert schedule.next(NEVER)
+    studio.voices.revoke(own.name, purge=studio.cache.purge)
+    with pytest.raises(VoiceError):
+        list(iter(lambda: schedule.next(NEVER), None))
+    worker.stop()
+    assert len(voice.spoken) < len(WORDS)
 
 
 def test_the_worker_waits_at_the_end_of_the_look_ahead(studio: Studio) -> None:

@@ -5,7 +5,7 @@ from spoken import SPEAKERS, TRAINED, Said, quiet
 from torchaudio.functional import resample
 
 from narrator.speech import FRAMES_PER_SECOND, HOP, SAMPLE_RATE, Phonemes, Samples
-from narrator.training.align import ALIGNER_RATE, Aligner, Alignment, Refused
+from narrator.engine.align import ALIGNER_RATE, Aligner, Alignment, Refused
 from narrator.training.prepare import phonemes_of
 
 pytestmark = pytest.mark.slow

@@ -4,11 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from fake_voice import build_shelf
 
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, VocoderConfig
 from narrator.engine.fastspeech2 import FastSpeech2
 from narrator.engine.vocoder import Vocoder
-from narrator.profiles.shelf import VoiceShelf
 from narrator.training.publish import averaged
 from narrator.training.run import Average, Run
 from narrator.training.train_acoustic import AcousticModel
@@ -72,9 +72,9 @@ def test_a_written_voice_is_on_the_shelf_as_it_was_made(folder: Path) -> None:
     back = read_voice(folder)
     assert back.values == pytest.approx(blend([(1, ANNA)]).values)
     assert (back.pitch_mean, back.rate) == pytest.approx((5.4, 12.0))
-    shelf = VoiceShelf([folder.parent])
+    shelf = build_shelf(folder.parent, folder.parent / "data")
     profile = shelf.get("anna")
-    assert (profile.title, profile.sex, profile.licence.speaker) == ("Anna", "female", "Anna")
+    assert (profile.title, profile.sex, profile.origin.speaker) == ("Anna", "female", "Anna")
     shelved = shelf.embedding(profile.ref)
     assert np.array_equal(shelved.values, back.values)
     assert (shelved.encoder, shelved.rate) == (back.encoder, back.rate)

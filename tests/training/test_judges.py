@@ -1,12 +1,7 @@
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from narrator.engine.config import MELS
-from narrator.training.evaluate import as_markdown, held_out, natives
 from narrator.training.judges import (
-    Interval,
     WordCount,
     bootstrap,
     count_errors,
@@ -58,49 +53,3 @@ def test_what_was_said_is_spelled_as_a_recogniser_would() -> None:
     said = "In 1984, it’s Dr. Smith — don't 'go'!"
     expected = "in nineteen eighty four it's doctor smith don't go"
     assert said_words(said) == expected.split()
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """Two collections, each with a held-out clip, one that is trained on and one without text."""
-    rows = ["file speaker source licence sex seconds bandwidth_hz split text".replace(" ", "\t")]
-    for source in ("kathleen", "mine"):
-        for name, split, text in (
-            ("a", "valid", "Yes."),
-            ("b", "train", "No."),
-            ("c", "valid", ""),
-        ):
-            rows.append(f"{source}{name}.wav\tx\t{source}\tCC0\tf\t1\t12000\t{split}\t{text}")
-            np.savez(
-                tmp_path / f"{source}{name}.npz",
-                audio=np.zeros(900, dtype=np.int16),
-                mel=np.zeros((MELS, 3), dtype=np.float16),
-            )
-    (tmp_path / "manifest.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return tmp_path
-
-
-def test_only_held_out_sentences_are_judged(corpus: Path) -> None:
-    sentences = held_out(corpus, corpus)
-    assert [sentence.clip.file for sentence in sentences] == ["kathleena.wav", "minea.wav"]
-    assert natives(sentences) == [0]
-
-
-def test_a_corpus_of_ones_own_is_native_throughout(corpus: Path) -> None:
-    own = held_out(corpus, corpus)[1:]
-    assert natives(own) == [0]
-
-
-def test_a_corpus_without_held_out_sentences_cannot_be_judged(corpus: Path, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no `valid` row"):
-        held_out(corpus, tmp_path / "features")
-
-
-def test_the_table_leaves_a_cell_empty_that_was_not_measured() -> None:
-    rows = {
-        "human": {"word errors, native": Interval(0.25, 0.2, 0.3), "melody, semitones": 2.5},
-        "ours": {"PESQ-WB": Interval(3, 2, 4)},
-    }
-    _, _, human, ours = as_markdown(rows).splitlines()
-    assert human == "| human | 0.250 (0.200 to 0.300) |  | 2.50 |  |  |  |"
-    assert ours.endswith("|  |  |  |  | 3.000 (2.000 to 4.000) |  |")

@@ -9,18 +9,10 @@ import torch
 from numpy.typing import NDArray
 from spoken import quiet
 
+from narrator.engine.clean import TARGET_LUFS, denoise, level
 from narrator.engine.config import MELS
 from narrator.speech import HOP, SAMPLE_RATE
-from narrator.training.prepare import (
-    TARGET_LUFS,
-    clean,
-    denoise,
-    level,
-    phonemes_of,
-    prepare,
-    read_labels,
-    worst_score,
-)
+from narrator.training.prepare import clean, phonemes_of, prepare, read_labels, worst_score
 
 Floats = NDArray[np.float32]
 HEADER = "file\tspeaker\tsource\tlicence\tsex\tseconds\tbandwidth_hz\tsplit\ttext\n"

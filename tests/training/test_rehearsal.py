@@ -102,7 +102,7 @@ def test_every_task_of_the_acoustic_model_can_be_learned(trained: Folders) -> No
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-2)
     steps = []
     for _ in range(30):
-        steps.append(train_acoustic.losses_of(model, batch))
+        steps.append(train_acoustic.speak(model, batch).losses)
         optimiser.zero_grad()
         steps[-1].total().backward()
         optimiser.step()

@@ -6,9 +6,10 @@ import pytest
 import torch
 
 from narrator.engine.config import MELS
+from narrator.engine.measure import per_symbol, recorded_bands
 from narrator.speech import HOP
 from narrator.training.corpus import Clip, read_manifest
-from narrator.training.dataset import Batch, Batches, Example, per_symbol, recorded_bands
+from narrator.training.dataset import Batch, Batches, Example
 from narrator.training.sounds import Pieces, Sound
 
 HEADER = "file\tspeaker\tsource\tlicence\tsex\tage\tseconds\tbandwidth_hz\tsplit\ttext\n"

@@ -1,7 +1,8 @@
 """Forced alignment: when each symbol of a known sentence sounds in a recording.
 
 pocketsphinx is given our own pronunciations, word by word, so that its phonemes are ours; pauses
-that it finds between words fall to the boundary symbol that stands there.
+that it finds between words fall to the boundary symbol that stands there. Where the sentence is not
+known, its free phoneme recognition says at least how long phonemes last.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.speech import FRAMES_PER_SECOND, Phonemes
+from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes
 from narrator.text.symbols import BOUNDARIES, OPENINGS, PHONEMES
 
 ALIGNER_RATE = 16_000
@@ -26,7 +27,7 @@ MIN_PHONEMES_PER_SECOND, MAX_PHONEMES_PER_SECOND = 4.0, 26.0
 
 
 class Refused(NamedTuple):
-    """Why an utterance was left out of the training data."""
+    """Why an utterance cannot be aligned."""
 
     reason: str
 
@@ -112,6 +113,55 @@ class Aligner:
         self._decoder.start_utt()
         self._decoder.process_raw(pcm.tobytes(), full_utt=True)
         self._decoder.end_utt()
+
+
+class PhonemeRecognizer:
+    """A pocketsphinx decoder that hears phonemes without knowing the words."""
+
+    def __init__(self) -> None:
+        from pocketsphinx import Decoder, get_model_path
+
+        # The settings of its tutorial on phoneme recognition; a phoneme bigram takes the place of
+        # words.
+        self._decoder = Decoder(
+            samprate=ALIGNER_RATE,
+            allphone=get_model_path("en-us/en-us-phone.lm.bin"),
+            lm=None,
+            lw=2.0,
+            beam=1e-20,
+            pbeam=1e-20,
+            cmn="batch",
+            loglevel="FATAL",
+        )
+
+    def segments(
+        self, pcm: NDArray[np.int16], frames: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Cut `pcm` (16 kHz) of `frames` frames into phonemes and what lies between them.
+
+        Returns the durations of the segments in frames, adding up, and which of them are phonemes.
+        """
+        self._decoder.start_utt()
+        self._decoder.process_raw(pcm.tobytes(), full_utt=True)
+        self._decoder.end_utt()
+        heard = [(found.word, found.end_frame + 1) for found in self._decoder.seg() or ()]
+        heard = heard or [("SIL", 0)]
+        seconds = np.array([end for _, end in heard]) / ALIGNER_FRAMES_PER_SECOND
+        edges = np.rint(seconds * FRAMES_PER_SECOND).astype(np.int64).clip(0, frames)
+        edges[-1] = frames
+        durations: NDArray[np.int64] = np.diff(edges, prepend=0)
+        spoken = np.array([name.isalpha() and name != "SIL" for name, _ in heard])
+        return durations, spoken & (durations > 0)
+
+
+def aligner_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Give 24 kHz samples as the 16 kHz that both decoders take, at an even level."""
+    import torch
+    from torchaudio.functional import resample
+
+    narrow: NDArray[np.float32]
+    narrow = resample(torch.tensor(samples), SAMPLE_RATE, ALIGNER_RATE).numpy()
+    return (narrow / max(float(np.abs(narrow).max()), 1e-4) * 0.7 * 32767).astype(np.int16)
 
 
 def _seconds(name: str, entry: object) -> _Span:

@@ -15,12 +15,12 @@ import pytest
 import soundfile
 from fake_voice import FakeVoice, build_studio, write_voice
 
-from narrator import cli
 from narrator.__main__ import main as real_main
+from narrator.cli import main as cli
 from narrator.errors import DiskFull, ModelMissing
 from narrator.studio.studio import Studio
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 BOOK = """# The Keeper
 
 ## One

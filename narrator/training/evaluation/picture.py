@@ -1,20 +1,35 @@
-"""Spectrograms of one sentence, system under system, for the model card."""
+"""Spectrograms: system under system for the model card, and plain ones for the page."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from narrator.engine.config import MEL_FLOOR
 from narrator.engine.mel import magnitudes
 from narrator.speech import FRAMES_PER_SECOND, HOP, SAMPLE_RATE
-from narrator.training.systems import Floats, Sentence, Speaks
+from narrator.training.evaluation.sentences import Floats, Sentence
 
 DEPTH_DB = 70.0
+BINS_A_ROW = 3
 SHOWN = ("human recording", "copy-synthesis", "narrator, ")
 
 
-def spectrograms(sentence: Sentence, systems: dict[str, Speaks], path: Path) -> None:
+def write_picture(samples: Floats, path: Path) -> None:
+    """Write a plain spectrogram as PNG: a column a frame of 12.5 ms, 0 to 12 kHz upwards."""
+    from matplotlib.image import imsave
+
+    level = _levels(samples)
+    rows = level[: len(level) // BINS_A_ROW * BINS_A_ROW].unflatten(0, (-1, BINS_A_ROW)).amax(dim=1)
+    loudest = float(rows.max())
+    imsave(path, rows.numpy(), origin="lower", vmin=loudest - DEPTH_DB, vmax=loudest, cmap="magma")
+
+
+def spectrograms(
+    sentence: Sentence, systems: Mapping[str, Callable[[Sentence], Floats]], path: Path
+) -> None:
     """Draw the sentence as the first system of each of SHOWN speaks it, on one time axis.
 
     0 to 12 kHz, 70 dB deep.
@@ -50,6 +65,6 @@ def spectrograms(sentence: Sentence, systems: dict[str, Speaks], path: Path) -> 
 
 
 def _levels(samples: Floats) -> Tensor:
-    wave = torch.from_numpy(samples[: len(samples) // HOP * HOP])
+    wave = torch.from_numpy(np.array(samples[: len(samples) // HOP * HOP]))
     level: Tensor = 20 * magnitudes(wave[None])[0].clamp(min=MEL_FLOOR).log10()
     return level

@@ -1,0 +1,1 @@
+"""The judge: who speaks, what is measured of it, and how it is shown."""

@@ -1,0 +1,1 @@
+"""How much a voice that was heard, or enrolled, is like its speaker."""
