@@ -8,10 +8,10 @@ export BOOK OUT VOICE CORPUS MINUTES PYTHON
 # An environment whose Python has gone, upgraded or moved, is made anew.
 $(shell $(RUN) -c '' >/dev/null 2>&1 || rm -f $(READY)-*)
 
-.PHONY: help narrate app test lint bench train evaluate clean
+.PHONY: help narrate app test lint bench bench-watermark train evaluate clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 narrate: $(READY)-narrate ## the sample book, or BOOK=path, to MP3 chapters [OUT=folder] [VOICE=name] [ARGS=...]
 	@sh packaging/system.sh sound
@@ -34,6 +34,10 @@ lint: $(READY)-test ## ruff and mypy
 
 bench: $(READY)-test ## speed and memory on this machine [ARGS=--large: of large books too]
 	@$(RUN) tests/bench/narrate_sample.py $(ARGS)
+
+bench-watermark: $(READY)-eval ## how the watermark survives, CORPUS=folder [ARGS=--rounds=1: a first look]
+	@test -n "$$CORPUS" || { echo 'make bench-watermark needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }
+	@$(RUN) tests/bench/watermark.py --corpus "$$CORPUS" $(ARGS)
 
 train: $(READY)-narrate ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
 	@test -n "$$CORPUS" || { echo 'make train needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }

@@ -26,6 +26,11 @@ def add(verbs: Verbs) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, help="folder for the files")
     parser.add_argument("--chapters", metavar="1,3-5", type=_ranges, help="only these chapters")
     parser.add_argument("--speed", metavar="X", type=_speed, default=1.0, help="0.5 to 3")
+    parser.add_argument(
+        "--notice",
+        action=argparse.BooleanOptionalAction,
+        help="say first that an AI reads, as cloned voices do; leave it out for yourself alone",
+    )
 
 
 def run(options: argparse.Namespace, studio: Studio) -> int:
@@ -42,6 +47,7 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         speed=options.speed,
         device=options.device or studio.settings.device,
         ranges=options.chapters,
+        notice=options.notice,
     )
     line = ProgressLine(sys.stderr)
     listener = Listener(on_progress=line.show, on_chapter=partial(_chapter_done, line))

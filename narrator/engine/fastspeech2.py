@@ -64,13 +64,21 @@ def place_in_phoneme(durations: Tensor) -> Tensor:
     return nn.utils.rnn.pad_sequence(places, batch_first=True)
 
 
-def _rotary(x: Tensor) -> Tensor:
-    """Turn each pair of features by its place. Source: RoFormer, arXiv 2104.09864, equation 34."""
-    half = x.shape[-1] // 2
-    place = torch.arange(x.shape[-2], device=x.device)[:, None]
-    angle = place * 1000.0 ** (-torch.arange(half, device=x.device) / half)
-    sine, cosine = angle.sin().to(x.dtype), angle.cos().to(x.dtype)
-    left, right = x[..., :half], x[..., half:]
+def turns(places: int, features: int, device: torch.device) -> Tensor:
+    """Give cosine and sine of the turn of each pair of features at each place: (2, places, half).
+
+    Source: RoFormer, arXiv 2104.09864, equation 34.
+    """
+    half = features // 2
+    place = torch.arange(places, device=device)[:, None]
+    angle = place * 1000.0 ** (-torch.arange(half, device=device) / half)
+    return torch.stack([angle.cos(), angle.sin()])
+
+
+def _rotary(x: Tensor, turned: Tensor) -> Tensor:
+    """Turn each pair of features by its place."""
+    cosine, sine = turned
+    left, right = x.chunk(2, dim=-1)
     return torch.cat([left * cosine - right * sine, left * sine + right * cosine], dim=-1)
 
 
@@ -89,19 +97,23 @@ class EncoderBlock(nn.Module):
         self.narrow = nn.Linear(hidden, width)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, voice: Tensor, mask: Tensor) -> Tensor:
-        """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme."""
-        x = x + self.dropout(self._attend(self.attention_norm(x, voice), mask))
+    def forward(self, x: Tensor, voice: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
+        """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme.
+
+        turned: (2, phonemes, half a head), as `turns` gives it.
+        """
+        x = x + self.dropout(self._attend(self.attention_norm(x, voice), mask, turned))
         inner = self.forward_norm(x, voice) * mask[..., None]
         summed: Tensor = x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
         return summed
 
-    def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
+    def _attend(self, x: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
         batch, phonemes, width = x.shape
-        split = self.query_key_value(x).view(batch, phonemes, 3, self.heads, -1)
-        query, key, value = split.permute(2, 0, 3, 1, 4)  # each (batch, heads, phonemes, per head)
+        split = self.query_key_value(x).float().view(batch, phonemes, 3, self.heads, -1)
+        split = split.permute(2, 0, 3, 1, 4)  # each (batch, heads, phonemes, per head)
+        query, key = _rotary(split[:2], turned)
         attended = nn.functional.scaled_dot_product_attention(
-            _rotary(query), _rotary(key), value, attn_mask=mask[:, None, None]
+            query, key, split[2], attn_mask=mask[:, None, None]
         )
         joined: Tensor = self.joined(attended.transpose(1, 2).reshape(batch, phonemes, width))
         return joined
@@ -178,8 +190,9 @@ class FastSpeech2(nn.Module):
         """
         mask = symbols != 0
         hidden = self.symbols(symbols)
+        turned = turns(symbols.shape[1], self.config.width // self.config.heads, symbols.device)
         for block in self.encoder:
-            hidden = block(hidden, voice, mask)
+            hidden = block(hidden, voice, mask, turned)
         return self.encoder_norm(hidden, voice), mask
 
     def predict(self, hidden: Tensor, voice: Tensor, mask: Tensor) -> Variances:
@@ -208,8 +221,8 @@ class FastSpeech2(nn.Module):
         hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])
         x, frames = length_regulator(hidden, durations)
         x = x + self.place_in(place_in_phoneme(durations))
-        mask = torch.arange(x.shape[1], device=x.device) < frames[:, None]
-        x = x * mask[..., None]
+        mask = (torch.arange(x.shape[1], device=x.device) < frames[:, None])[..., None].to(x.dtype)
+        x = x * mask
         for block in self.decoder:
-            x = block(x, voice) * mask[..., None]
+            x = block(x, voice) * mask
         return self.mel(self.decoder_norm(x, voice)).float().transpose(1, 2), frames

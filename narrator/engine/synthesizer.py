@@ -18,7 +18,7 @@ from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
 from narrator.engine.measure import recognized, sounding, traits_of
 from narrator.engine.mel import log_mel
-from narrator.engine.precision import Precision, computing, fastest, prepared
+from narrator.engine.precision import Precision, available, computing, fastest, prepared
 from narrator.engine.speaker_encoder import standardized
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
 from narrator.speech import (
@@ -242,7 +242,7 @@ def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
     )
     request = SynthesisRequest(phonemes, voice, Prosody())
     candidates = {}
-    for precision in Precision:
+    for precision in available():
         own = Synthesizer(
             copy.deepcopy(model), device=torch.device("cpu"), precision=precision, encoder=name
         )

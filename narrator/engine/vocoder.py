@@ -52,23 +52,29 @@ class Vocoder(nn.Module):
         return waveform_of(torch.complex(amplitude * phase.cos(), amplitude * phase.sin()))
 
     def spectrum(self, mel: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
-        """Give amplitude and phase, each (batch, BINS, frames), always in float32."""
-        x = self.norm(self.embed(torch.cat([mel, noise], dim=1).transpose(1, 2)))
+        """Give amplitude and phase, each (batch, frames, BINS), always in float32."""
+        x = self.norm(self.embed(torch.cat([mel, noise], dim=1).transpose(1, 2)).float())
         for block in self.blocks:
             x = block(x)
         with torch.autocast(x.device.type, enabled=False):  # bf16 would blur the phase
-            residual, phase = self.head(self.final(x.float())).transpose(1, 2).chunk(2, dim=1)
-            start = (self.inverse_filters @ mel.float().exp()).clamp(min=MEL_FLOOR).log()
+            residual, phase = self.head(self.final(x.float())).chunk(2, dim=-1)
+            start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
+            start = start.clamp(min=MEL_FLOOR).log()
             return (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp(), phase
 
 
 def waveform_of(spectrum: Tensor) -> Tensor:
-    """Invert the transform of mel.py: (batch, BINS, frames) complex -> (batch, frames * HOP)."""
-    return torch.istft(
-        spectrum,
-        WINDOW,
-        HOP,
-        window=window(spectrum.device),
-        center=True,
-        length=spectrum.shape[-1] * HOP,
-    )
+    """Invert the transform of mel.py: (batch, frames, BINS) complex -> (batch, frames * HOP)."""
+    hann = window(spectrum.device)
+    heard = _overlap_added(torch.fft.irfft(spectrum, WINDOW) * hann)
+    return heard / _overlap_added(hann.square().expand(1, spectrum.shape[1], WINDOW))
+
+
+def _overlap_added(frames: Tensor) -> Tensor:
+    """Join frames that stand a hop apart: (batch, frames, WINDOW) -> (batch, frames * HOP)."""
+    batch, count, _ = frames.shape
+    hops = WINDOW // HOP
+    joined = frames.new_zeros(batch, count + hops - 1, HOP)
+    for hop, part in enumerate(frames.unflatten(2, (hops, HOP)).unbind(2)):
+        joined[:, hop : hop + count] += part
+    return joined.flatten(1)[:, WINDOW // 2 :][:, : count * HOP]

@@ -13,9 +13,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from narrator.audio.device import play
+from narrator.audio.microphone import record
 from narrator.errors import NoScreen
-from narrator.gui.main_window import MainWindow, Outside
+from narrator.gui.main_window import MainWindow
 from narrator.gui.opening import sample_book
+from narrator.gui.outside import Outside
 from narrator.studio.studio import Studio
 
 SIGNAL_MILLISECONDS = 300  # how soon Ctrl-C in the terminal is noticed
@@ -30,7 +32,9 @@ def run(studio: Studio, book: Path | None) -> int:
     application = QApplication(["narrator"])
     application.setApplicationDisplayName("narrator")
     application.setDesktopFileName("narrator")
-    window = MainWindow(studio, Outside(sample_book(), audiobooks_folder(), play, show_in_system))
+    window = MainWindow(
+        studio, Outside(sample_book(), audiobooks_folder(), play, record, show_in_system)
+    )
     with unexpected_told_by(window), _closing_on_signals(window):
         window.show()
         if book is not None:

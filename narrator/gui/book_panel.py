@@ -123,7 +123,7 @@ class BookPage(QWidget):
         self.left_out_view.setVisible(bool(book.left_out))
         parts = counted(len(book.left_out), self.tr("part"), self.tr("parts"))
         self.left_out_label.setText(
-            self.tr("Left &out: {parts}").format(parts=parts)
+            self.tr("Left ou&t: {parts}").format(parts=parts)
             if book.left_out
             else self.tr("Nothing is left out")
         )

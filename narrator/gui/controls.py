@@ -31,6 +31,12 @@ def heading(text: str, factor: float, parent: QWidget) -> QLabel:
     return label
 
 
+def speak_up(widget: QWidget, text: str) -> None:
+    """Have a screen reader, where one is on, say `text` once."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 class ActionButton(QPushButton):
     """The face of an action: its text, its tip with the shortcut, enabled when it is.
 
@@ -84,7 +90,7 @@ class StatusLine(QWidget):
     def announce(self, text: str) -> None:
         """Show a result, and have a screen reader say it once."""
         self.say(text)
-        self._speak_up(text)
+        speak_up(self.label, text)
 
     def warn(self, text: str) -> None:
         """Show an error, with a sign, and have a screen reader say it once."""
@@ -93,12 +99,8 @@ class StatusLine(QWidget):
         self._icon.setPixmap(sign.pixmap(side, side))
         self._icon.setVisible(True)
         self._put(text)
-        self._speak_up(text)
+        speak_up(self.label, text)
 
     def _put(self, text: str) -> None:
         self.label.setText(text)
         self.label.setAccessibleName(self.tr("Status: {text}").format(text=text))
-
-    def _speak_up(self, text: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.label, text))

@@ -2,26 +2,30 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from narrator.errors import Cancelled
 from narrator.gui.actions import Actions
 from narrator.gui.background import Bridge, Tell, Work, run_in_background
 from narrator.gui.book_panel import BookPanel
+from narrator.gui.check_dialog import CheckDialog
 from narrator.gui.dialogs import ask_for_book, ask_for_folder
 from narrator.gui.following import Following
 from narrator.gui.footer import Footer
-from narrator.gui.hearing import Play, Sounding, hearing_task
+from narrator.gui.hearing import Sounding, hearing_task
 from narrator.gui.narrating import ChapterDone, narration_task, ranges_of
 from narrator.gui.narration_panel import NarrationPanel
+from narrator.gui.new_voice_dialog import NewVoiceDialog
 from narrator.gui.opening import OpenedBook, Voices, find_voices, open_book
+from narrator.gui.outside import Outside
 from narrator.gui.panes import go_to_pane, set_tab_order
+from narrator.gui.voices_dialog import VoicesDialog
+from narrator.gui.window_layout import lay_out
 from narrator.gui.wording import error_told, failures_told, result_told, shortened
 from narrator.studio.narration import Narration, Order
 from narrator.studio.outputs import safe_name
@@ -29,21 +33,6 @@ from narrator.studio.pace import Progress
 from narrator.studio.studio import Studio
 
 CLOSING_SECONDS = 3.0  # that the window waits for the sentence at hand
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What the window uses of the machine around it.
-
-    sample: the book that comes with narrator. folder: where each narrated book gets its folder.
-    play: on the sound card. show: a file or folder in the program that the system has for it; False
-    when there is none.
-    """
-
-    sample: Path | None
-    folder: Path
-    play: Play
-    show: Callable[[Path], bool]
 
 
 class MainWindow(QMainWindow):
@@ -65,15 +54,13 @@ class MainWindow(QMainWindow):
         self.book = BookPanel(self.can.open, self.can.sample, self)
         self.panel = NarrationPanel(self.can.folder, self.can.hear, self.can.reveal, self)
         self.footer = Footer(self.can.narrate, self.can.stop, self)
-        self._lay_out()
+        lay_out(self, self.book, self.panel, self.footer)
+        self.setWindowTitle("narrator")
+        self.setAcceptDrops(True)
+        set_tab_order(self._panes())
         self._connect()
         self._refresh()
-        run_in_background(
-            self._bridge,
-            lambda _: find_voices(studio.voices),
-            on_done=self._show_voices,
-            on_error=self.warn,
-        )
+        self._find_voices(studio.settings.voice)
 
     def open_book(self, path: Path) -> None:
         """Open the book at `path` behind the window; one that is still being opened is given up."""
@@ -153,28 +140,6 @@ class MainWindow(QMainWindow):
         self.stop()
         QTimer.singleShot(round(1000 * CLOSING_SECONDS), self, self.close)
 
-    def _lay_out(self) -> None:
-        halves = QSplitter(Qt.Orientation.Horizontal, self)
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(24)
-        halves.addWidget(self.book)
-        halves.addWidget(self.panel)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(halves, 1)
-        column.addWidget(self.footer)
-        self.setCentralWidget(centre)
-        self.setWindowTitle("narrator")
-        letter = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableSize()
-        self.resize(QSize(letter * 160, letter * 104).boundedTo(room))
-        self.setAcceptDrops(True)
-        set_tab_order(self._panes())
-
     def _connect(self) -> None:
         chapters = self.book.page.chapters
         panes, sample = self._panes(), self._outside.sample
@@ -189,6 +154,9 @@ class MainWindow(QMainWindow):
                 self.can.hear: self.hear,
                 self.can.folder: lambda: ask_for_folder(self, self.panel.use_folder),
                 self.can.reveal: lambda: self._show(self.panel.files_folder),
+                self.can.voices: lambda: self._change_voices(VoicesDialog),
+                self.can.new_voice: lambda: self._change_voices(NewVoiceDialog),
+                self.can.check: lambda: CheckDialog(self._studio, self).show(),
                 self.can.next_pane: lambda: go_to_pane(panes, 1),
                 self.can.previous_pane: lambda: go_to_pane(panes, -1),
             }
@@ -220,6 +188,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(self._opened is not None and not narrating)
         self.can.folder.setEnabled(not narrating)
         self.can.reveal.setEnabled(self.panel.files_folder is not None)
+        for action in (self.can.voices, self.can.new_voice):
+            action.setEnabled(not speaking)
 
     def _speak(self, task: Callable[[Tell], object], on_done: Callable[..., None]) -> None:
         self.footer.status.say(self.tr("Preparing the voice…"))
@@ -284,9 +254,27 @@ class MainWindow(QMainWindow):
         self._refresh()
         self.warn(error)
 
-    def _show_voices(self, voices: Voices) -> None:
+    def _change_voices(self, kind: type[VoicesDialog] | type[NewVoiceDialog]) -> None:
+        """Let the user change which voices there are, and offer them as they are then."""
+        dialog = kind(self._studio, self._outside, self)
+        dialog.finished.connect(lambda _: self._find_voices(dialog.made or self._preferred))
+        dialog.open()
+
+    @property
+    def _preferred(self) -> str:
+        return self.panel.chosen_voice or self._studio.settings.voice
+
+    def _find_voices(self, preferred: str) -> None:
+        run_in_background(
+            self._bridge,
+            lambda _: find_voices(self._studio.voices),
+            on_done=partial(self._show_voices, preferred),
+            on_error=self.warn,
+        )
+
+    def _show_voices(self, preferred: str, voices: Voices) -> None:
         self._voices = voices
-        self.panel.show_voices(voices.usable, self._studio.settings.voice)
+        self.panel.show_voices(voices.usable, preferred)
         self._refresh()
         self._complain_of_voices()
 

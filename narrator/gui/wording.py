@@ -4,6 +4,7 @@ import logging
 
 from PySide6.QtCore import QCoreApplication
 
+from narrator.audio.recording import Advice
 from narrator.errors import NarratorError
 from narrator.studio.narration import Narration
 from narrator.studio.pace import Progress
@@ -79,6 +80,30 @@ def failures_told(result: Narration) -> str:
     others = len(result.failed) - 1
     more = _tr(" Likewise: {chapters}.").format(chapters=_chapters(others)) if others else ""
     return explain(result.failed[0]) + more
+
+
+def clock(seconds: float) -> str:
+    """Give a stretch of time as clocks show it, as in "1:05"."""
+    full, rest = divmod(int(seconds), 60)
+    return f"{full}:{rest:02}"
+
+
+def level_told(seconds: float, longest: float, peak_db: float) -> str:
+    """Give the words beside the level bar: how long, how loud."""
+    return _tr("{seconds} of {longest} · peak {peak} dB").format(
+        seconds=clock(seconds), longest=clock(longest), peak=f"{peak_db:.0f}".replace("-", "−")
+    )
+
+
+def advice_told(advice: Advice) -> str:
+    """Give what a speaker should do about the level."""
+    match advice:
+        case Advice.TOO_QUIET:
+            return _tr("! too quiet: come nearer to the microphone")
+        case Advice.TOO_LOUD:
+            return _tr("! too loud: move away or turn the microphone down")
+        case Advice.GOOD:
+            return _tr("✓ good")
 
 
 def error_told(error: Exception) -> str:

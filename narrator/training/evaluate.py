@@ -59,7 +59,10 @@ def judge(judged: Judged, pool: ProcessPoolExecutor, say: Callable[[str], None] 
     chosen = sentences.held_out(clips, quick=judged.quick)
     heard = sentences.load(chosen, judged.corpus, pool)
     foreign = sentences.load(sentences.strangers(clips, quick=judged.quick), judged.corpus, pool)
-    everyone = systems.speakers(judged.models)
+    both = [*heard, *foreign]
+    copied = pool.map(systems.griffin_lim, [sentence.mel for sentence in both])
+    inverted = dict(zip([sentence.clip.key for sentence in both], copied, strict=True))
+    everyone = systems.speakers(judged.models, inverted)
     tables = dict(speech_table.fill(heard, everyone, memory, say))
     copiers = {name: speak for name, speak in everyone.items() if name.startswith(systems.COPIES)}
     tables["copies"] = copies.fill(

@@ -14,6 +14,7 @@ from torch import Tensor
 from narrator.engine.config import VocoderConfig
 from narrator.engine.mel import log_mel
 from narrator.engine.vocoder import Vocoder
+from narrator.speech import HOP
 from narrator.training.corpus import read_manifest
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import feature_distance, least_squares, spectral_distance
@@ -22,6 +23,7 @@ from narrator.training.sounds import Pieces, load_sounds
 
 FRAMES = 48
 BATCH = 12
+JUDGED_FRAMES, JUDGED_BATCH = 32, 8  # judges cost seven times as much as all else
 RATE = 2e-3
 DISCRIMINATOR_RATE = 3e-4
 MEL_WEIGHT = 5.0
@@ -69,12 +71,16 @@ def train(
     chance = np.random.default_rng((seed, run.step))
     for step in run.steps(optimiser, judging):
         mel, real = (x.to(device) for x in pieces.draw(BATCH, chance))
-        noise = torch.randn(BATCH, vocoder.config.noise, FRAMES, device=device)
+        is_judged = run.progress >= adversarial_from
+        if is_judged:
+            mel = mel[:JUDGED_BATCH, :, :JUDGED_FRAMES]
+            real = real[:JUDGED_BATCH, : JUDGED_FRAMES * HOP]
+        noise = torch.randn(len(mel), vocoder.config.noise, mel.shape[2], device=device)
         with torch.autocast(device, dtype=torch.bfloat16):
             made = vocoder(mel, noise)
         loss = reconstruction_loss(made, real)
         judged = torch.zeros(())
-        if run.progress >= adversarial_from:
+        if is_judged:
             judged = _judge_step(judges, judging, made.detach(), real, device)
             loss = MEL_WEIGHT * loss + _persuasion(judges, made, real, device)
         optimiser.zero_grad()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from reading import read_aloud
+from shipped_voice import read_aloud
 
 from narrator.audio.recognize import Recognizer
 from narrator.audio.resample import resampled
@@ -82,7 +82,10 @@ def test_no_phrase_is_found_where_nobody_speaks(
     recognizer: Recognizer, recording_of_nothing: Recording
 ) -> None:
     assert recognizer.choose(recording_of_nothing, OTHERS).index is None
-    assert len(recognizer.words(recording_of_nothing)) <= 1
+
+
+def test_no_words_are_heard_in_an_empty_recording(recognizer: Recognizer) -> None:
+    assert recognizer.words(Recording(np.zeros(0, np.float32), 48_000)) == ()
 
 
 def test_words_that_are_not_in_the_dictionary_are_passed_over(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from speechlike import RATE, speechlike
 
+from narrator.audio import watermark, watermark_write
 from narrator.audio.watermark import (
     PEAK_LIMIT,
     Mark,
@@ -16,6 +17,7 @@ from narrator.audio.watermark import (
     mark,
     reopen,
     seal_digest,
+    self_test,
     to_pcm,
     unspoken,
 )
@@ -143,6 +145,56 @@ def test_what_is_out_of_range_is_refused():
         mark(Audio(SPEECH), key=KEY, slot=-1)
     with pytest.raises(ValueError, match="32 bits"):
         mark(Audio(SPEECH), key=KEY, payload=1 << 32)
+
+
+@pytest.fixture
+def fresh_trial():
+    self_test.cache_clear()
+    yield
+    self_test.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_trial")
+@pytest.mark.parametrize("change", ["not written", "other pattern", "not found"])
+def test_a_mark_that_fails_its_trial_marks_nothing(monkeypatch, change):
+    match change:
+        case "not written":
+            monkeypatch.setattr(watermark, "write_mark", lambda block, chips: (block, 99.0))
+        case "other pattern":
+            swapped = {VoiceKind.STOCK: VoiceKind.REPLICA, VoiceKind.REPLICA: VoiceKind.STOCK}
+            writes = watermark.chips_to_write
+            monkeypatch.setattr(
+                watermark, "chips_to_write", lambda kind, *rest: writes(swapped[kind], *rest)
+            )
+        case "not found":
+            monkeypatch.setattr(watermark, "SELF_TEST_SCORE", np.inf)
+    for _ in range(2):
+        with pytest.raises(MarkFailed):
+            mark(Audio(SPEECH), key=KEY)
+
+
+@pytest.mark.usefixtures("fresh_trial")
+def test_the_trial_is_made_once_and_costs_little():
+    mark(Audio(SPEECH), key=KEY)  # the tables are made
+    self_test.cache_clear()
+    began = time.thread_time()
+    self_test()
+    assert time.thread_time() - began < 0.15  # some 0.02 s on an idle machine
+    assert self_test.cache_info().misses == 1
+
+
+def test_a_voice_in_which_noise_would_drown_the_mark_is_marked_deeper(monkeypatch):
+    hz = np.fft.rfftfreq(len(SPEECH), 1 / RATE)
+    muffled = np.fft.irfft(np.fft.rfft(SPEECH) / (1 + (hz / 400) ** 4), len(SPEECH))
+
+    def change(sound):
+        written = mark(Audio(sound), key=KEY).samples[: len(sound)]
+        return np.sum((written - sound) ** 2)
+
+    deep, ordinary = change(muffled), change(SPEECH)
+    monkeypatch.setattr(watermark_write, "DEPTHS", watermark_write.DEPTHS[:1])
+    assert deep > 1.5 * change(muffled)
+    assert ordinary == change(SPEECH)
 
 
 def test_marking_is_far_faster_than_listening():

@@ -29,7 +29,7 @@ import soundfile
 from machine import machine
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from reading import ROOT, WORDS, read_aloud
+from shipped_voice import ROOT, WORDS, read_aloud
 
 from narrator.audio.recognize import Recognizer
 from narrator.profiles.phrase import (

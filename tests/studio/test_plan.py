@@ -103,3 +103,12 @@ def test_a_chapter_the_book_does_not_have_is_refused_by_number(bounds: tuple[int
 def test_walking_a_chapter_twice_gives_the_same_utterances() -> None:
     chapter = plan_book(book_of([Paragraph("It rained. He ran.")]), Choices(VOICE)).chapters[0]
     assert list(chapter.sentences()) == list(chapter.sentences())
+
+
+def test_a_notice_is_said_before_all_else_and_once() -> None:
+    book = book_of(*[[Paragraph(f"Sentence {n}.")] for n in range(1, 4)])
+    plan = plan_book(book, Choices(VOICE), ranges=[(2, 3)], notice="Read by an AI.")
+    first, second = (list(chapter.sentences()) for chapter in plan.chapters)
+    assert [part.utterance.text for part in first] == ["Read by an AI.", "Sentence 2."]
+    assert first[0].utterance.opening is Opening.PARAGRAPH
+    assert [part.utterance.text for part in second] == ["Sentence 3."]

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -119,15 +119,20 @@ def program(name: str, text: str) -> Floats:
     return said
 
 
-def speakers(models: list[Trained]) -> dict[str, Callable[[Sentence], Floats]]:
-    """Give who is judged, by row of the table; programs that are not installed are left out."""
+def speakers(
+    models: list[Trained], inverted: Mapping[str, Floats]
+) -> dict[str, Callable[[Sentence], Floats]]:
+    """Give who is judged, by row of the table; programs that are not installed are left out.
+
+    inverted: by the key of a clip, what `griffin_lim` makes of its mel.
+    """
     everyone: dict[str, Callable[[Sentence], Floats]] = {HUMAN: lambda sentence: sentence.audio}
     for trained in models:
         everyone[COPY + trained.suffix] = partial(copy_synthesis, trained)
     for trained in models:
         for voice in trained.voices:
             everyone[f"narrator, {voice}{trained.suffix}"] = partial(_narrated, trained, voice)
-    everyone[GRIFFIN_LIM] = lambda sentence: griffin_lim(sentence.mel)
+    everyone[GRIFFIN_LIM] = lambda sentence: inverted[sentence.clip.key]
     return everyone | {name: partial(_programmed, name) for name in installed()}
 
 

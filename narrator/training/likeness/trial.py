@@ -92,7 +92,7 @@ def _silent(_: Enrolling) -> None:
 
 
 def _spoken(engine: Engine, text: str, voice: VoiceEmbedding) -> Floats:
-    return engine.synthesize(SynthesisRequest(phonemes_of(text), voice)).audio.samples
+    return np.array(engine.synthesize(SynthesisRequest(phonemes_of(text), voice)).audio.samples)
 
 
 def _prints(recordings: Sequence[Recording]) -> Floats:
