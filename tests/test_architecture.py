@@ -175,6 +175,20 @@ def test_speech_becomes_marked_in_the_worker_and_on_the_page_for_listeners_alone
     assert [here(path) for path in markers] == list(MARKS_SPEECH)
 
 
+@pytest.mark.parametrize(
+    ("made", "places"),
+    [
+        ("ConsentFacts", ("profiles/cloning.py", "profiles/records.py")),
+        ("Take", ("audio/microphone.py",)),
+        ("append_created", ("profiles/shelf.py",)),
+    ],
+)
+def test_a_consent_comes_from_its_steps_alone(made: str, places: tuple[str, ...]) -> None:
+    calling = [path for path in FILES if any(called(call) == made for call in calls(path))]
+    assert calling
+    assert not [here(path) for path in calling if not within(path, places)]
+
+
 def test_sound_files_are_opened_for_writing_behind_one_door() -> None:
     outside = [path for path in FILES if not within(path, WRITES_SOUND)]
     assert not [here(path, call) for path in outside for call in calls(path) if writes_sound(call)]

@@ -1,4 +1,4 @@
-"""Read any sound file as a stream of mono samples."""
+"""Read any sound file as a stream of samples, mixed to mono or by channel."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,12 +38,18 @@ def open_sound(path: Path, rate: int | None = None) -> Sound:
     libsndfile reads WAV, FLAC, Ogg, Opus and MP3; FFmpeg reads the others, M4B among them. Raises
     UnreadableAudio when there is no such file or no sound in it.
     """
+    sound = open_channels(path)
+    mono = sound._replace(blocks=(block.mean(axis=1, dtype=np.float32) for block in sound.blocks))
+    if rate is None or rate == sound.rate:
+        return mono
+    return Sound(rate, sound.channels, _at_rate(mono, rate))
+
+
+def open_channels(path: Path) -> Sound:
+    """Open a sound file as `open_sound` does, but for the channels: blocks are (n, channels)."""
     if not path.is_file():
         raise UnreadableAudio(path, "it is a folder" if path.is_dir() else "there is no such file")
-    sound = _by_libsndfile(path) or _by_ffmpeg(path)
-    if rate is None or rate == sound.rate:
-        return sound
-    return Sound(rate, sound.channels, _at_rate(sound, rate))
+    return _by_libsndfile(path) or _by_ffmpeg(path)
 
 
 def _by_libsndfile(path: Path) -> Sound | None:
@@ -62,7 +68,7 @@ def _libsndfile_blocks(path: Path, file: "SoundFile") -> Iterator[Samples]:
     try:
         with file:
             while len(block := file.read(file.samplerate * BLOCK_SECONDS, "float32", True)):
-                yield block.mean(axis=1, dtype=np.float32)  # (frames, channels)
+                yield block  # (frames, channels)
     except soundfile.SoundFileError as error:
         raise UnreadableAudio(path, _clause(error)) from error
 
@@ -91,7 +97,7 @@ def _ffmpeg_blocks(path: Path) -> Iterator[Samples]:
             planar = av.AudioResampler(format="fltp")  # rate and channels stay
             for frame in container.decode(audio=0):
                 for block in planar.resample(frame):
-                    yield block.to_ndarray().mean(axis=0, dtype=np.float32)  # (channels, frames)
+                    yield block.to_ndarray().T  # (frames, channels)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudio(path, _clause(error)) from error
 

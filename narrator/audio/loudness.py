@@ -83,35 +83,38 @@ class _SpeechLevel(NamedTuple):
     seconds: float
 
 
-def measure(blocks: Iterable[Samples], rate: int) -> Loudness:
-    """Measure a whole file, given as mono blocks (n,), in bounded memory.
+def measure(blocks: Iterable[Samples], rate: int, channels: int = 1) -> Loudness:
+    """Measure a whole file, given as blocks (n,) or (n, channels), in bounded memory.
 
-    Source: ITU-R BS.1770-4 by libebur128; noise floor by the common method of audiobook checkers.
+    RMS and noise floor are the mean power of all channels, peaks those of the loudest one. Source:
+    ITU-R BS.1770-4 by libebur128; noise floor by the common method of audiobook checkers.
     """
     import pyebur128
 
     modes = pyebur128.MeasurementMode
-    meter = pyebur128.R128State(1, rate, modes.MODE_I | modes.MODE_TRUE_PEAK | modes.MODE_HISTOGRAM)
+    wanted = modes.MODE_I | modes.MODE_TRUE_PEAK | modes.MODE_HISTOGRAM
+    meter = pyebur128.R128State(channels, rate, wanted)
     window = round(rate * FLOOR_WINDOW_SECONDS)
     energy, count, peak, floor = 0.0, 0, 0.0, np.inf
-    rest = np.zeros(0, dtype=np.float32)
+    rest = np.zeros(0, dtype=np.float64)
     for block in blocks:
-        meter.add_frames(np.ascontiguousarray(block, dtype=np.float32), len(block))
-        energy += float(np.sum(np.square(block, dtype=np.float64)))
+        meter.add_frames(np.ascontiguousarray(block, dtype=np.float32).ravel(), len(block))
+        powers = np.square(block.reshape(len(block), channels), dtype=np.float64).mean(axis=1)
+        energy += float(powers.sum())
         count += len(block)
         peak = max(peak, float(np.max(np.abs(block), initial=0.0)))
-        rest = np.concatenate([rest, block])
+        rest = np.concatenate([rest, powers])
         whole = len(rest) // window * window
         if whole:
-            powers = np.mean(np.square(rest[:whole].reshape(-1, window), dtype=np.float64), axis=1)
-            floor = min(floor, float(powers.min()))
+            floor = min(floor, float(rest[:whole].reshape(-1, window).mean(axis=1).min()))
             rest = rest[whole:]
     mean = energy / count if count else 0.0
+    true_peak = max(pyebur128.get_true_peak(meter, channel) for channel in range(channels))
     return Loudness(
         integrated=float(pyebur128.get_loudness_global(meter)),
         rms=power_to_db(mean),
         sample_peak=power_to_db(peak**2),
-        true_peak=power_to_db(float(pyebur128.get_true_peak(meter, 0)) ** 2),
+        true_peak=power_to_db(true_peak**2),
         noise_floor=power_to_db(min(floor, mean)),
         seconds=count / rate,
     )

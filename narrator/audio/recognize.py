@@ -1,4 +1,4 @@
-"""The door to pocketsphinx for the app: which of some phrases was said, and which words are heard.
+"""The door to pocketsphinx for the app: what was said of some phrases, what is heard, and when.
 
 It works with the US English model inside the pocketsphinx package: nothing is fetched.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,13 @@ from narrator.audio.resample import resampled
 from narrator.speech import Recording
 
 if TYPE_CHECKING:
-    from pocketsphinx import Decoder, FsgModel
+    from pocketsphinx import Decoder, FsgModel, Segment
 
 RECOGNISER_RATE = 16_000
 PEAK = 0.7
 FAINT = 8.0  # of 32,767: the model knows rooms, but not the zeros of a gated microphone
 SHORTEST_SECONDS = 1.0
+FRAMES_PER_SECOND = 100
 # Narrower, as they come, the true phrase of a speaker with an accent is often pruned away early:
 # of such tries 45 of 60 were won with the default beams, 113 of 120 with these.
 BEAMS = {"beam": 1e-120, "wbeam": 1e-100, "pbeam": 1e-120}
@@ -29,7 +30,22 @@ SILENCE_CHANCE = 0.1  # between words: a list is read with pauses, running speec
 
 SCORE_SCALE = 1 << 10  # pocketsphinx' scores are log likelihoods shifted by as many bits
 
+# Of near silence around what is aligned, or pauses at its edges stick to the outermost words.
+EDGE_SECONDS = 0.3
+
 Words = tuple[str, ...]
+
+
+class AlignedWord(NamedTuple):
+    """Where one word sounds: seconds from the beginning, and how well the sound fits it.
+
+    score: mean log likelihood a frame of 10 ms, against the sounds that fit the frame best, so 0 or
+    less.
+    """
+
+    start: float
+    end: float
+    score: float
 
 
 @dataclass(frozen=True)
@@ -74,9 +90,32 @@ class Recognizer:
         heard = _hear(self._listener, recording)
         return heard[0] if heard is not None else ()
 
+    def align(
+        self, recording: Recording, words: Sequence[Sequence[str]]
+    ) -> tuple[AlignedWord, ...] | None:
+        """Give where each of `words` sounds, in this order; None where they do not fit the sound.
+
+        words: each as its phonemes, ARPAbet without stress.
+        """
+        decoder = self._aligner
+        names = [".".join(["w", *word]) for word in words]  # no word of the dictionary has a dot so
+        for name, word in zip(names, words, strict=True):
+            if decoder.lookup_word(name) is None:
+                decoder.add_word(name, " ".join(word), False)
+        decoder.set_align_text(" ".join(names))
+        edge = round(EDGE_SECONDS * recording.rate)
+        if _hear(decoder, Recording(np.pad(recording.samples, edge), recording.rate)) is None:
+            return None
+        found = [_aligned(one) for one in decoder.seg() if one.word.startswith("w.")]
+        return tuple(found) if len(found) == len(words) else None
+
     @cached_property
     def _chooser(self) -> "Decoder":
         return _decoder(lm=None, bestpath=False, silprob=SILENCE_CHANCE, **BEAMS)
+
+    @cached_property
+    def _aligner(self) -> "Decoder":
+        return _decoder(lm=None, bestpath=False, silprob=SILENCE_CHANCE)
 
     @cached_property
     def _listener(self) -> "Decoder":
@@ -115,6 +154,15 @@ def _hear(decoder: "Decoder", recording: Recording) -> tuple[Words, float] | Non
     if heard is None or not heard.hypstr:
         return None
     return tuple(heard.hypstr.split()), log(heard.score) * SCORE_SCALE / decoder.n_frames()
+
+
+def _aligned(heard: "Segment") -> AlignedWord:
+    frames = heard.end_frame + 1 - heard.start_frame
+    return AlignedWord(
+        start=heard.start_frame / FRAMES_PER_SECOND - EDGE_SECONDS,
+        end=(heard.end_frame + 1) / FRAMES_PER_SECOND - EDGE_SECONDS,
+        score=log(heard.ascore) * SCORE_SCALE / frames if heard.ascore > 0 else -inf,
+    )
 
 
 def _pcm(recording: Recording) -> NDArray[np.int16]:

@@ -7,6 +7,8 @@ import numpy as np
 from narrator.audio.watermark import MarkedAudio, derive
 from narrator.speech import Samples
 
+PIECE = 2400  # samples; those of a whole sentence at once no longer fit the processor's cache
+
 
 class Resampler:
     """One stream from one rate to another: `push` blocks of any length, then `finish`.
@@ -32,10 +34,14 @@ class Resampler:
         from av import AudioFrame
 
         block = np.ascontiguousarray(samples, dtype=np.float32)
-        frame = AudioFrame.from_ndarray(block[np.newaxis], format="flt", layout="mono")
-        frame.sample_rate = self.from_rate
+        made: list[Samples] = []
+        for start in range(0, len(block), PIECE):
+            piece = block[np.newaxis, start : start + PIECE]
+            frame = AudioFrame.from_ndarray(piece, format="flt", layout="mono")
+            frame.sample_rate = self.from_rate
+            made += [out.to_ndarray()[0] for out in self._filter.resample(frame)]
         self._taken += len(samples)
-        return self._counted([out.to_ndarray()[0] for out in self._filter.resample(frame)])
+        return self._counted(made)
 
     def finish(self) -> Samples:
         """Give the rest; nothing can be pushed afterwards."""

@@ -168,12 +168,13 @@ def unspoken(samples: Samples, rate: int) -> MarkedAudio:
 
 def to_pcm(samples: Samples) -> NDArray[np.int16]:
     """Give the 16-bit values as which marked sound is stored; /32768 undoes it."""
-    return np.clip(np.rint(samples * 32768), -32768, 32767).astype(np.int16)
+    whole = np.rint(samples * np.float32(32768))
+    return np.clip(whole, -32768, 32767, out=whole).astype(np.int16)
 
 
 def as_stored(marked: MarkedAudio) -> MarkedAudio:
     """Give marked sound as its 16-bit values hold it: storing that loses nothing."""
-    samples = (to_pcm(marked.samples) / 32768).astype(np.float32)
+    samples = to_pcm(marked.samples).astype(np.float32) / np.float32(32768)
     return MarkedAudio(samples, marked.rate, marked.mark, seal=_SEAL)
 
 

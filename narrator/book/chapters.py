@@ -98,7 +98,8 @@ def _in_one_row(pages: Sequence[Page]) -> tuple[list[Block], list[int]]:
             is_note = block.kind is Kind.TEXT and any(
                 (page.name, name) in notes for name in block.ids
             )
-            blocks.append(block._replace(kind=Kind.NOTE) if is_note else block)
+            kind = Kind.NOTE if is_note else block.kind
+            blocks.append(block._replace(kind=kind, place=len(blocks)))
         starts.append(len(blocks))
     return mark_licence(blocks), starts
 
@@ -153,7 +154,9 @@ def _chapters(runs: Sequence[_Run], left_outs: _LeftOuts) -> Iterator[Chapter]:
         title = run.title or heading or _UNNAMED
         left_outs.add_pieces(title, run.blocks)
         spoken = [block for block in run.blocks if block.kind.spoken]
-        paragraphs = tuple(Paragraph(block.text, block.kind is Kind.HEADING) for block in spoken)
+        paragraphs = tuple(
+            Paragraph(block.text, block.kind is Kind.HEADING, block.place) for block in spoken
+        )
         if run.title and spoken:
             paragraphs = with_title(run.title, paragraphs)
         if all(paragraph.heading for paragraph in paragraphs) and number + 1 < len(runs):

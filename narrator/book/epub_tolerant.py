@@ -34,7 +34,7 @@ class _Item:
 
 
 @dataclass
-class _Tolerant:
+class Tolerant:
     """The state of one reading: what is open, and what had to be forgiven."""
 
     archive: Archive
@@ -61,8 +61,8 @@ def read_package_tolerantly(archive: Archive) -> Package:
     Without a package file all text files of the archive are taken in the order of their names.
     Raises UnreadableBook when there are none.
     """
-    work = _Tolerant(archive)
-    opf = _package_file(work)
+    work = Tolerant(archive)
+    opf = package_file(work)
     package = work.xml(opf)
     if package is None:
         work.warnings.append(
@@ -88,7 +88,7 @@ def read_package_tolerantly(archive: Archive) -> Package:
     )
 
 
-def _package_file(work: _Tolerant) -> str:
+def package_file(work: Tolerant) -> str:
     """Give the name of the package file: as the container says, else the first that ends so."""
     container = work.xml(work.archive.find("META-INF/container.xml") or "")
     if container is None:
@@ -113,7 +113,7 @@ def _find(archive: Archive, base: str, href: str) -> str:
 
 
 def _documents(
-    work: _Tolerant, package: etree._Element, items: list[_Item], opf: str
+    work: Tolerant, package: etree._Element, items: list[_Item], opf: str
 ) -> Iterator[Document]:
     by_id = {item.id: item for item in items}
     guide = {
@@ -141,14 +141,14 @@ def _documents(
             yield from _document(work, item.name, kind)
 
 
-def _document(work: _Tolerant, name: str, kind: Kind | None) -> Iterator[Document]:
+def _document(work: Tolerant, name: str, kind: Kind | None) -> Iterator[Document]:
     try:
         yield Document(name, work.archive.read(name), kind)
     except MemberDamaged:
         work.warnings.append(f"{name} is damaged and is left out")
 
 
-def _all_text(work: _Tolerant) -> Iterator[Document]:
+def _all_text(work: Tolerant) -> Iterator[Document]:
     for name in sorted(work.archive.names):
         if name.lower().endswith(_TEXT_SUFFIXES):
             yield from _document(work, name, None)
@@ -170,7 +170,7 @@ def _cover_names(package: etree._Element, items: list[_Item]) -> Iterator[str]:
             yield item.name or item.href
 
 
-def _contents(work: _Tolerant, items: list[_Item]) -> list[Entry]:
+def _contents(work: Tolerant, items: list[_Item]) -> list[Entry]:
     """Read the nav document, else the NCX; a book with neither is cut by its headings."""
     nav = next((item for item in items if "nav" in item.properties), None)
     ncx = next((item for item in items if item.media_type == _NCX_TYPE), None)

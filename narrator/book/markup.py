@@ -45,8 +45,30 @@ def read_markup(content: bytes | str, name: str = "", kind: Kind | None = None) 
     what cannot be parsed is taken without its form and warned of. Empty content gives a page
     without blocks.
     """
+    root, warning = parse_markup(content, name)
+    walk = Walk()
+    if root is not None:
+        walk.through(root)
+        body = root.find("body")
+        kind = kind or (kind_of(body) if body is not None else None)
+    return Page(
+        name,
+        tuple(walk.blocks),
+        walk.anchors,
+        frozenset(walk.note_targets),
+        *_head(root),
+        kind=kind,
+        warning=warning,
+    )
+
+
+def parse_markup(content: bytes | str, name: str = "") -> tuple[etree._Element | None, str]:
+    """Parse XHTML or HTML as HTML, without its document type; give the root, and a warning or "".
+
+    The root is None when there is no content.
+    """
     text = content if isinstance(content, str) else decode_text(content, declares=True)
-    text = _ENTITY.sub(_known_entity, _plain_cdata(_without_doctype(text)))
+    text = _ENTITY.sub(_known_entity, _plain_cdata(without_doctype(text)))
     parser = etree.HTMLParser(
         encoding="utf-8",
         recover=True,
@@ -62,20 +84,7 @@ def read_markup(content: bytes | str, name: str = "", kind: Kind | None = None) 
         warning = f"{name} is nested too deeply: its text was taken without its form"
         bare = re.sub(r"\s*\n\s*", "</p><p>", _TAG.sub("\n", text).strip())
         root = etree.fromstring(f"<p>{bare}</p>".encode(), parser)
-    walk = _Walk()
-    if root is not None:
-        walk.through(root)
-        body = root.find("body")
-        kind = kind or (kind_of(body) if body is not None else None)
-    return Page(
-        name,
-        tuple(walk.blocks),
-        walk.anchors,
-        frozenset(walk.note_targets),
-        *_head(root),
-        kind=kind,
-        warning=warning,
-    )
+    return root, warning
 
 
 class _Head(NamedTuple):
@@ -103,7 +112,7 @@ def _known_entity(found: re.Match[str]) -> str:
     return found[0] if f"{found[1]};" in html5 else " "
 
 
-def _without_doctype(text: str) -> str:
+def without_doctype(text: str) -> str:
     """Drop the document type, and with it every entity that a hostile file may define."""
     found = _DOCTYPE.search(text, 0, _HEAD)
     if found is None:
@@ -129,7 +138,7 @@ class _Open(NamedTuple):
     ids: tuple[str, ...]
 
 
-class _Walk:
+class Walk:
     """The state of the walk: the block being gathered and what the open elements make of it."""
 
     def __init__(self) -> None:
@@ -217,16 +226,20 @@ class _Walk:
         ids = self._state.ids if not name or tag not in BLOCKS else (*self._state.ids, name)
         kind = self._state.kind or kind_of(element)
         self._state = _Open(element, kind, heading_level(element) or self._state.level, ids)
-        self._gather(element.text, linked=tag == "a" and element.get("href") is not None)
+        linked = tag == "a" and element.get("href") is not None
+        self._gather(element, element.text, linked=linked)
 
     def _leave(self, element: etree._Element) -> None:
         if element is self._state.element:
             if element.tag in BLOCKS:
                 self._flush()
             self._state = self._opened.pop()
-        self._gather(element.tail)
+        self._gather(element, element.tail, tail=True)
 
-    def _gather(self, text: str | None, *, linked: bool = False) -> None:
+    def _gather(
+        self, element: etree._Element, text: str | None, *, linked: bool = False, tail: bool = False
+    ) -> None:
+        """Take `text`, that of `element` or what follows it, into the block being gathered."""
         if text:
             self._text.append(speakable(text))
             self._linked += len(text.strip()) if linked else 0

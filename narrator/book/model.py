@@ -1,6 +1,6 @@
 """What a book is: chapters, paragraphs and sentences, and what was left out, all frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from narrator.book.sentences import split_sentences
@@ -25,10 +25,14 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph or heading; white space is single blanks."""
+    """One paragraph or heading; white space is single blanks.
+
+    place: of its block among all blocks of the book, from 0; -1 for a title that no block says.
+    """
 
     text: str
     heading: bool = False
+    place: int = field(default=-1, compare=False)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Block(NamedTuple):
     """A paragraph, heading, table row or left-out piece, its white space single blanks.
 
     level: 1 to 6 for a heading. linked: how many of its characters are links. ids: names of the
-    elements it stands in, by which a mark points at a note.
+    elements it stands in, by which a mark points at a note. place: among the blocks of the whole
+    book, from 0, once they stand in one row.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Block(NamedTuple):
     level: int = 0
     linked: int = 0
     ids: tuple[str, ...] = ()
+    place: int = -1
 
 
 @dataclass(frozen=True)

@@ -104,15 +104,23 @@ def _read_epub(path: Path) -> Book:
         raise UnreadableBook(path, f"it is a Kindle file; {_SOUGHT}")
     with open_checked(path) as archive:
         _refuse_encrypted(path, archive)
-        try:
-            package = read_package(archive)
-        except PackageRefused:
-            package = read_package_tolerantly(archive)
+        package = open_package(archive)
     pages = [
         read_markup(document.content, document.name, document.kind)
         for document in package.documents
     ]
     return _book(path, package, pages)
+
+
+def open_package(archive: Archive) -> Package:
+    """Read the package with ebooklib, or tolerantly where ebooklib refuses it.
+
+    Raises UnreadableBook when no text is in it.
+    """
+    try:
+        return read_package(archive)
+    except PackageRefused:
+        return read_package_tolerantly(archive)
 
 
 def _refuse_encrypted(path: Path, archive: Archive) -> None:

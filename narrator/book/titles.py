@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from narrator.book.model import Paragraph
 
@@ -32,7 +33,7 @@ def with_title(title: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, 
             break
         said = _said(" ".join(line.text for line in head))
         if said == wanted or (wanted in said and all(line.heading for line in head)):
-            return (*(Paragraph(line.text, heading=True) for line in head), *rest)
+            return (*(replace(line, heading=True) for line in head), *rest)
         if said.strip() and said in wanted:
             replaced = count
     return (Paragraph(title, heading=True), *paragraphs[replaced:])

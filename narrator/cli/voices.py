@@ -9,10 +9,9 @@ from narrator.cli.terminal import DONE, FAILED, show, tell
 from narrator.cli.verbs import Verbs
 from narrator.errors import VoiceError
 from narrator.profiles.records import Relation
+from narrator.studio.line import PREVIEW
 from narrator.studio.studio import Studio
 from narrator.words import explain
-
-PREVIEW = "This is how I read: calmly, clearly, and a whole book long, if you like."
 
 
 def add(verbs: Verbs) -> None:

@@ -33,7 +33,6 @@ from narrator.engine.measure import (
     sounding,
     traits_of,
 )
-from narrator.engine.precision import Precision, computing, prepared
 from narrator.errors import Cancelled, ModelMismatch, RecordingTooShort, SentenceNotHeard
 from narrator.speech import FRAMES_PER_SECOND, Enrolling, Prompted, VoiceEmbedding
 from narrator.text.symbols import INDEX, PHONEMES
@@ -68,7 +67,6 @@ class _Sentence(NamedTuple):
 def enroll(
     folder: Path,
     device: torch.device,
-    precision: Precision,
     takes: Sequence[Prompted],
     heard: VoiceEmbedding,
     progress: Callable[[Enrolling], None],
@@ -87,13 +85,11 @@ def enroll(
     traits = traits_of([clip.measured for clip in clips])
     sentences = [_sentence(clip, traits, device) for clip in clips]
     bands = carried_bands([clip.sound.mel for clip in clips])
-    # Loaded anew, for nothing can be learned through the weights of int8.
-    precision = Precision.FP32 if precision is Precision.INT8 else precision
+    # Loaded anew, for nothing can be learned through weights that were packed for speaking.
     acoustic = load_model(folder).acoustic.to(device)
-    prepared(acoustic, precision)
     embedding = torch.tensor(heard.values).to(device)
     steering = torch.zeros(acoustic.steering).to(device)
-    fit = _Fit(acoustic, sentences, torch.from_numpy(bands).to(device), precision)
+    fit = _Fit(acoustic, sentences, torch.from_numpy(bands).to(device))
     began = time.monotonic()
     for step in fit.steps(embedding, steering):
         if stop.is_set():
@@ -150,12 +146,10 @@ class _Fit:
         acoustic: FastSpeech2,
         sentences: Sequence[_Sentence],
         bands: Tensor,
-        precision: Precision,
     ) -> None:
         self.acoustic = acoustic
         self.sentences = sentences
         self.bands = bands[:, None] / bands.mean()
-        self.precision = precision
 
     def steps(self, embedding: Tensor, steering: Tensor) -> Iterator[int]:
         """Fit the two in place, a sentence a step, giving the number of each step done."""
@@ -181,17 +175,16 @@ class _Fit:
 
     def _loss(self, sentence: _Sentence, voice: Tensor) -> Tensor:
         """Speak a sentence with its own durations, pitch and energy, and compare."""
-        with computing(voice.device, self.precision):
-            hidden, mask = self.acoustic.encode(sentence.symbols, voice)
-            predicted = self.acoustic.predict(hidden, voice, mask)
-            mel, _ = self.acoustic.decode(
-                hidden,
-                voice,
-                sentence.durations,
-                sentence.pitch,
-                sentence.voiced,
-                sentence.energy,
-            )
+        hidden, mask = self.acoustic.encode(sentence.symbols, voice)
+        predicted = self.acoustic.predict(hidden, voice, mask)
+        mel, _ = self.acoustic.decode(
+            hidden,
+            voice,
+            sentence.durations,
+            sentence.pitch,
+            sentence.voiced,
+            sentence.energy,
+        )
         voiced, sounding = sentence.voiced, (sentence.durations > 0).float()
         log_duration = (1 + sentence.durations).float().log()
         voicing = binary_cross_entropy_with_logits(predicted.voiced, voiced, reduction="none")

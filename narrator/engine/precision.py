@@ -40,7 +40,7 @@ class PackedLinear(nn.Module):
         self.kernel = layer.kernel_size[0] if isinstance(layer, TimeConv) else 1
         weight = layer.weight.detach().bfloat16().flatten(1)
         self.weight = torch.ops.mkldnn._reorder_linear_weight(weight)
-        self.bias = layer.bias.detach().bfloat16()
+        self.bias = None if layer.bias is None else layer.bias.detach().bfloat16()
 
     def forward(self, x: Tensor) -> Tensor:
         """x: (batch, time, inputs), of any format. Gives (batch, time, outputs) in bf16."""
@@ -48,10 +48,9 @@ class PackedLinear(nn.Module):
         seen = windows(x, self.kernel) if self.kernel > 1 else x
         rows = seen.flatten(0, 1)
         filled = nn.functional.pad(rows, (0, 0, 0, -len(rows) % ROWS))
-        made: Tensor = torch.ops.mkldnn._linear_pointwise(
-            filled, self.weight, self.bias, "none", [], ""
-        )
-        return made[: len(rows)].unflatten(0, x.shape[:2])
+        made = torch.ops.mkldnn._linear_pointwise(filled, self.weight, self.bias, "none", [], "")
+        shaped: Tensor = made[: len(rows)].unflatten(0, x.shape[:2])
+        return shaped
 
 
 def available() -> tuple[Precision, ...]:

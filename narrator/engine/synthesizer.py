@@ -210,7 +210,7 @@ def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None =
     name, encoder = fingerprint(folder), encoder_fingerprint(folder)
     precision = Precision.BF16 if place.type == "cuda" else _calibrated(model, name, remembered)
     synthesizer = Synthesizer(model, device=place, precision=precision, encoder=encoder)
-    enrolled = partial(enroll, folder, place, precision)
+    enrolled = partial(enroll, folder, place)
     return Engine(
         synthesizer.synthesize,
         synthesizer.voiceprint,

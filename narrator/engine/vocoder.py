@@ -52,7 +52,7 @@ class Vocoder(nn.Module):
         return waveform_of(torch.complex(amplitude * phase.cos(), amplitude * phase.sin()))
 
     def spectrum(self, mel: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
-        """Give amplitude and phase, each (batch, frames, BINS), always in float32."""
+        """Give amplitude and phase, each (batch, BINS, frames), always in float32."""
         x = self.norm(self.embed(torch.cat([mel, noise], dim=1).transpose(1, 2)).float())
         for block in self.blocks:
             x = block(x)
@@ -60,14 +60,15 @@ class Vocoder(nn.Module):
             residual, phase = self.head(self.final(x.float())).chunk(2, dim=-1)
             start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
             start = start.clamp(min=MEL_FLOOR).log()
-            return (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp(), phase
+            amplitude = (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
+            return amplitude.transpose(1, 2), phase.transpose(1, 2)
 
 
 def waveform_of(spectrum: Tensor) -> Tensor:
-    """Invert the transform of mel.py: (batch, frames, BINS) complex -> (batch, frames * HOP)."""
+    """Invert the transform of mel.py: (batch, BINS, frames) complex -> (batch, frames * HOP)."""
     hann = window(spectrum.device)
-    heard = _overlap_added(torch.fft.irfft(spectrum, WINDOW) * hann)
-    return heard / _overlap_added(hann.square().expand(1, spectrum.shape[1], WINDOW))
+    frames = torch.fft.irfft(spectrum.transpose(1, 2), WINDOW) * hann
+    return _overlap_added(frames) / _overlap_added(hann.square().expand_as(frames[:1]))
 
 
 def _overlap_added(frames: Tensor) -> Tensor:

@@ -1,12 +1,14 @@
-"""The system's dialogs for files and folders; they answer later and nobody waits for them."""
+"""Dialogs for files and folders, names and questions; they answer later and nobody waits."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 BOOKS = "*.epub *.txt *.text *.md *.markdown *.html *.htm *.xhtml"
+SOUNDS = "*.wav *.flac *.mp3 *.m4a *.m4b *.ogg *.opus *.aac"
+VOICE_SUFFIX = "voice"
 
 
 def ask_for_book(parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
@@ -23,6 +25,57 @@ def ask_for_folder(parent: QWidget, on_chosen: Callable[[Path], object]) -> None
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     _open(dialog, on_chosen)
+
+
+def ask_for_sound(parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
+    """Let the user choose a sound file."""
+    dialog = QFileDialog(parent, parent.tr("Choose a sound file"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([f"{parent.tr('Sound')} ({SOUNDS})", f"{parent.tr('All files')} (*)"])
+    _open(dialog, on_chosen)
+
+
+def ask_for_voice_file(
+    parent: QWidget, on_chosen: Callable[[Path], object], *, new: str = ""
+) -> None:
+    """Let the user choose an exported voice, or where to write one that is called `new`."""
+    dialog = QFileDialog(
+        parent, parent.tr("Export a voice") if new else parent.tr("Import a voice")
+    )
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile if new else QFileDialog.FileMode.ExistingFile)
+    voices = f"{parent.tr('Voices')} (*.{VOICE_SUFFIX})"
+    dialog.setNameFilters([voices, f"{parent.tr('All files')} (*)"])
+    if new:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(VOICE_SUFFIX)
+        dialog.selectFile(f"{new}.{VOICE_SUFFIX}")
+    _open(dialog, on_chosen)
+
+
+def ask_for_name(
+    parent: QWidget, question: str, name: str, on_given: Callable[[str], object]
+) -> None:
+    """Let the user change a name."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(question)
+    dialog.setLabelText(question)
+    dialog.setTextValue(name)
+    dialog.textValueSelected.connect(on_given)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def ask(parent: QWidget, question: str, *, yes: str, no: str, on_yes: Callable[[], object]) -> None:
+    """Ask before something is lost; Enter and Escape lose nothing."""
+    box = QMessageBox(QMessageBox.Icon.Question, parent.windowTitle(), question, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    kept = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(kept)
+    box.setEscapeButton(kept)
+    box.buttonClicked.connect(lambda button: on_yes() if button is agreed else None)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def _open(dialog: QFileDialog, on_chosen: Callable[[Path], object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from narrator.audio.microphone import Listen
 from narrator.audio.recording import LOUD_PEAK_DB, Advice
 from narrator.gui.controls import StatusLine, plain_label, speak_up
 from narrator.gui.errands import Errands, no_matter
-from narrator.gui.taking import Begun, Checking, Reading, Sounding, taking
+from narrator.gui.taking import Begun, Checking, Metered, Reading, taking
 from narrator.gui.wording import advice_told, level_told
 
 FLOOR_DB = -60.0
@@ -54,8 +54,6 @@ class LevelBar(QWidget):
 class TakePanel(QWidget):
     """Records what `offer` says, as often as it is asked to."""
 
-    begun = Signal()
-
     def __init__(
         self, listen: Listen, errands: Errands, status: StatusLine, parent: QWidget
     ) -> None:
@@ -69,7 +67,8 @@ class TakePanel(QWidget):
         self._on_refused: Callable[[Exception], None] = no_matter
         self._on_begun: Callable[[Any], None] = no_matter
         self._advice: Advice | None = None
-        self.recording = False
+        self._had_focus = False
+        self.recording = self.has_recorded = False
         self.button = QPushButton(self)
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self._press)
@@ -118,9 +117,9 @@ class TakePanel(QWidget):
         match news:
             case Begun(given):
                 self._status.say(self.tr("Recording: read now, then press Stop."))
-                self.begun.emit()
+                self.has_recorded = True
                 self._on_begun(given)
-            case Sounding(peak_db, advice, seconds) if self._reading:
+            case Metered(peak_db, advice, seconds) if self._reading:
                 told = level_told(seconds, self._reading.longest, peak_db)
                 self._show_level(f"{told} · {advice_told(advice)}", peak_db)
                 if advice is not self._advice and advice is not Advice.GOOD:
@@ -128,6 +127,7 @@ class TakePanel(QWidget):
                 self._advice = advice
             case Checking():
                 self.recording = False
+                self._had_focus = self.button.hasFocus()
                 self._show_level("", FLOOR_DB)
                 self._status.say(self.tr("Checking the recording…"))
                 self._refresh()
@@ -146,12 +146,12 @@ class TakePanel(QWidget):
         self.bar.show_peak(peak_db)
 
     def _refresh(self) -> None:
-        had_focus = self.button.hasFocus()
         self.button.setText(self.tr("■ Stop") if self.recording else self._text)
         self.button.setAccessibleName(self.tr("Stop recording") if self.recording else self._text)
         self.button.setEnabled(self.recording or not self._errands.busy)
-        if had_focus and self.button.isEnabled():
-            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._had_focus and self.button.isEnabled() and self.button.isVisible():
+            self.button.setFocus()  # it was off for a while, and the focus went elsewhere
+            self._had_focus = False
 
 
 def _share(peak_db: float) -> float:

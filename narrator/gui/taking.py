@@ -1,4 +1,4 @@
-"""A recording as a task for a thread: its levels while it runs, then the check of what was heard."""
+"""A recording as a task for a thread: levels while it runs, then the check of what was heard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Reading(Generic[Result]):
 
     longest: float
     check: Callable[[Take], Result]
-    at_first: Callable[[], object] = object
+    at_first: Callable[[], object] = lambda: None
 
 
 class Begun(NamedTuple):
@@ -35,7 +35,7 @@ class Begun(NamedTuple):
     given: object
 
 
-class Sounding(NamedTuple):
+class Metered(NamedTuple):
     """News: how loud it is. peak_db: dBFS, of the last 0.1 s. seconds: recorded so far."""
 
     peak_db: float
@@ -82,5 +82,5 @@ class _Meter:
         self._peak_db = max(self._peak_db, level.peak_db)
         advice = self._adviser.advise(level)
         if self._count % LEVELS_A_NEWS == 0:
-            self._tell(Sounding(self._peak_db, advice, self._count * LEVEL_SECONDS))
+            self._tell(Metered(self._peak_db, advice, self._count * LEVEL_SECONDS))
             self._peak_db = -120.0

@@ -1,4 +1,4 @@
-"""How the parts of the main window lie: two halves over a foot, in a window that fits the screen."""
+"""How the parts of the main window lie: two halves over a foot; windows that fit the screen."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget

@@ -1,8 +1,9 @@
 """What the window says of numbers, times and errors, in the user's words."""
 
 import logging
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from narrator.audio.recording import Advice
 from narrator.errors import NarratorError
@@ -86,6 +87,12 @@ def clock(seconds: float) -> str:
     """Give a stretch of time as clocks show it, as in "1:05"."""
     full, rest = divmod(int(seconds), 60)
     return f"{full}:{rest:02}"
+
+
+def day_told(time: datetime) -> str:
+    """Give a day as the system's language writes it, as in "3 November 2027"."""
+    day = time.astimezone()
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
 def level_told(seconds: float, longest: float, peak_db: float) -> str:

@@ -14,6 +14,7 @@ from narrator.studio.schedule import Schedule, Task
 from narrator.studio.studio import FrontEnd, Studio
 from narrator.studio.worker import Worker
 
+PREVIEW = "This is how I read: calmly, clearly, and a whole book long, if you like."
 LAST_PAUSE = 0.3  # seconds; no chapter ends here
 
 

@@ -36,6 +36,9 @@ JOIN_SECONDS = 2.0
 _AFFINE = hasattr(os, "sched_getaffinity")
 CORES = len(os.sched_getaffinity(0)) if _AFFINE else os.cpu_count() or 1
 SPEAKERS = min(CORES, max(2, CORES // 2))  # half of the cores are left to marking and encoding
+# Sentences that may be spoken already while the marking waits for a long one before them; with few,
+# the speakers wait for each other.
+SPOKEN_AHEAD = 4
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +99,7 @@ class Worker:
         self._failures = 0
         self._halted = False
         self._thread = threading.Thread(target=self._run, name="synthesis", daemon=True)
-        self._unmarked = SPEAKERS + 1
+        self._unmarked = SPEAKERS + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
         self._speaking = ThreadPoolExecutor(SPEAKERS, thread_name_prefix="speaking")
         self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")

@@ -34,7 +34,7 @@ def narrow(samples: Floats) -> Floats:
     """Resample 24 kHz to the 16 kHz of all judges."""
     from torchaudio.functional import resample
 
-    resampled: Floats = resample(torch.from_numpy(samples), SAMPLE_RATE, JUDGE_RATE).numpy()
+    resampled: Floats = resample(torch.tensor(samples), SAMPLE_RATE, JUDGE_RATE).numpy()
     return resampled
 
 

@@ -22,9 +22,9 @@ Attack = Callable[[Samples, np.random.Generator], Samples]
 MP3 = ("mp3", "libmp3lame", 44_100)
 AAC = ("adts", "aac", 44_100)
 OPUS = ("ogg", "libopus", 48_000)
+LAME_SPEED = "7"  # as the program's own files are made
 ROOM_SECONDS, ROOM_TAIL = 0.35, 0.25  # RT60, and the norm of what follows the direct sound
 PHONE_HZ = (300.0, 3_400.0)
-BROKEN = "the sound came back in another length"
 
 
 def untouched(sound: Samples, rng: np.random.Generator) -> Samples:
@@ -42,6 +42,7 @@ def coded(
         stream = container.add_stream(encoder, rate=rate)
         stream.bit_rate = kbps * 1000
         stream.layout = "mono"
+        stream.options = {"compression_level": LAME_SPEED} if encoder == "libmp3lame" else {}
         frame = av.AudioFrame.from_ndarray(_pcm(resampled(sound, SAMPLE_RATE, rate)), "s16", "mono")
         frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
         fifo = av.AudioFifo()

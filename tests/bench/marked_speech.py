@@ -1,6 +1,7 @@
 """Speech of many voices, marked as the program marks it: what the watermark's bench listens to."""
 
 import csv
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,13 +30,14 @@ class Narration:
     """A voice's sentences as the program would export them.
 
     sound: float32 (n,) at 24 kHz, marked, levelled, with room tone. plain, marked: the sentences
-    before and after marking, as long as each other.
+    before and after marking. marking: processor seconds that it took.
     """
 
     voice: str
     sound: Samples
     plain: tuple[Samples, ...]
     marked: tuple[MarkedAudio, ...]
+    marking: float
 
 
 def clips_by_voice(corpus: Path, split: str, *, seconds: float) -> dict[str, list[Samples]]:
@@ -66,10 +68,12 @@ def read_clip(path: Path) -> Samples:
 def narrated(voice: str, clips: Sequence[Samples]) -> Narration:
     """Mark the clips as sentences of one narration, each going on where the one before ended."""
     plain, marked = [], []
-    slot = FIRST_SLOT
+    slot, marking = FIRST_SLOT, 0.0
     for sentence in (part for clip in clips for part in sentences(clip)):
         level = (sentence * np.float32(PEAK / np.max(np.abs(sentence)))).astype(np.float32)
+        began = time.process_time()
         made = mark(Audio(level), key=KEY, payload=PAYLOAD, slot=slot)
+        marking += time.process_time() - began
         slot += round((made.seconds + PAUSE) * SLOTS_PER_SECOND)
         plain.append(level)
         marked.append(made)
@@ -77,7 +81,7 @@ def narrated(voice: str, clips: Sequence[Samples]) -> Narration:
     for made in marked:
         parts += [Segment(made, ()), Pause(PAUSE)]
     sound = np.concatenate([block.samples for block in assemble(parts)])
-    return Narration(voice, sound, tuple(plain), tuple(marked))
+    return Narration(voice, sound, tuple(plain), tuple(marked), marking)
 
 
 def sentences(clip: Samples) -> Iterator[Samples]:

@@ -76,7 +76,7 @@ def fit(folder: Path, heard: VoiceEmbedding, monkeypatch: pytest.MonkeyPatch) ->
         progress: Callable[[Enrolling], None] = lambda _: None,
         stop: Event | None = None,
     ) -> VoiceEmbedding:
-        return enroll(folder, CPU, Precision.FP32, takes, voice, progress, stop or Event())
+        return enroll(folder, CPU, takes, voice, progress, stop or Event())
 
     return run
 

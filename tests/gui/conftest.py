@@ -1,24 +1,19 @@
-"""A window over a fake voice, without a screen and without a sound card."""
+"""A window over a fake voice, without a screen, a sound card or a microphone."""
 
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
 
-from fake_voice import FakeVoice
 from pytestqt.qtbot import QtBot
+from surroundings import HeldVoice, Machine
 
-from narrator.audio.watermark import MarkedAudio
-from narrator.gui.main_window import MainWindow, Outside
-from narrator.speech import Speech, SynthesisRequest
+from narrator.gui.main_window import MainWindow
 from narrator.studio.studio import Studio
 
-SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "the-clock-at-tern-point.epub"
 BOOK = """# The Keeper
 
 ## One
@@ -33,52 +28,6 @@ She waited.
 
 All slept.
 """
-
-
-class HeldVoice(FakeVoice):
-    """Speaks one sentence for each time it is let go, once it is held."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.free = threading.Event()
-        self.free.set()
-        self.turns = threading.Semaphore(0)
-
-    def synthesize(self, request: SynthesisRequest) -> Speech:
-        if not self.free.is_set():
-            self.turns.acquire()
-        return super().synthesize(request)
-
-    def hold(self, *, after: int) -> None:
-        """Speak `after` more sentences, then wait for `let_go`."""
-        self.free.clear()
-        for _ in range(after):
-            self.turns.release()
-
-    def let_go(self) -> None:
-        self.free.set()
-        self.turns.release(1000)
-
-
-@dataclass
-class Machine:
-    """What the window found around it: what was played and shown."""
-
-    folder: Path
-    seconds: float = 0.0
-    shown: list[Path] = field(default_factory=list)
-    can_show: bool = True
-    error: Exception | None = None
-
-    def play(self, blocks: Iterable[MarkedAudio], *, stop: threading.Event) -> None:
-        if self.error:
-            raise self.error
-        for block in blocks:
-            self.seconds += len(block.samples) / block.rate
-
-    def show(self, path: Path) -> bool:
-        self.shown.append(path)
-        return self.can_show
 
 
 @pytest.fixture
@@ -103,7 +52,7 @@ def book_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, studio: Studio, machine: Machine) -> MainWindow:
     """A window on show, its voices found."""
-    window = MainWindow(studio, Outside(SAMPLE, machine.folder, machine.play, machine.show))
+    window = MainWindow(studio, machine.outside)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.panel.chosen_voice is not None)

@@ -2,43 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
+from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, walked
+from surroundings import Machine
 
-from narrator.gui.main_window import MainWindow, Outside
+from narrator.gui.main_window import MainWindow
 from narrator.studio.studio import Studio
-
-SMALL_SCREEN = (1280, 800)
-
-
-def focusable(window: MainWindow) -> list[QWidget]:
-    """What a user can reach now: Qt's own inner parts, such as a box's line edit, left aside."""
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
-        and widget.isEnabled()
-        and not widget.focusProxy()
-        and not widget.objectName().startswith("qt_")
-    ]
-
-
-def spoken_name(widget: QWidget) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def walked(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> list[QWidget]:
-    """The widgets that have the focus while Tab is pressed until it comes round."""
-    seen: list[QWidget] = []
-    while (now := QApplication.focusWidget()) is not None and now not in seen:
-        seen.append(now)
-        qtbot.keyClick(now, key)
-    return seen
 
 
 def all_on(window: MainWindow) -> None:
@@ -120,15 +95,11 @@ def test_a_row_is_read_with_its_place_and_its_state(opened: MainWindow) -> None:
 
 
 def test_nothing_is_clipped_in_type_of_double_size_on_a_small_screen(
-    qtbot: QtBot, studio: Studio, machine: Outside, book_file: object
+    qtbot: QtBot, studio: Studio, machine: Machine, book_file: object
 ) -> None:
-    app = QApplication.instance()
-    usual = app.font()
-    large = app.font()
-    large.setPointSizeF(usual.pointSizeF() * 2)
-    app.setFont(large)
-    try:
-        window = MainWindow(studio, Outside(None, machine.folder, machine.play, machine.show))
+    with double_type():
+        outside = replace(machine.outside, sample=None)
+        window = MainWindow(studio, outside)
         qtbot.addWidget(window)
         window.show()
         window.open_book(book_file)
@@ -136,11 +107,4 @@ def test_nothing_is_clipped_in_type_of_double_size_on_a_small_screen(
         window.resize(*SMALL_SCREEN)
         qtbot.wait(20)
         assert (window.width(), window.height()) == SMALL_SCREEN
-        for widget in (*window.findChildren(QLabel), *window.findChildren(QPushButton)):
-            if widget.isVisible() and widget.text():
-                width, wraps = widget.width(), isinstance(widget, QLabel) and widget.wordWrap()
-                needed = widget.heightForWidth(width) if wraps else widget.sizeHint().height()
-                assert widget.height() >= needed, widget.text()
-                assert wraps or width >= widget.minimumSizeHint().width(), widget.text()
-    finally:
-        app.setFont(usual)
+        assert clipped(window) == []

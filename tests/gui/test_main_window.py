@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from mutagen.mp3 import MP3
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from surroundings import dropped
 
 from narrator.errors import ModelMissing, NoOutputDevice
 from narrator.gui.main_window import MainWindow
@@ -236,17 +236,7 @@ def test_opening_can_be_stopped(qtbot: QtBot, window: MainWindow, book_file: Pat
 def test_a_dropped_file_is_opened(
     qtbot: QtBot, window: MainWindow, book_file: Path, settled: Settled
 ) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl("https://example.org/x"), QUrl.fromLocalFile(str(book_file))])
-    event = QDropEvent(
-        QPointF(20, 20),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        QEvent.Type.Drop,
-    )
-    window.dropEvent(event)
+    dropped(window, book_file)
     settled(window)
     assert window.book.page.title.text() == "The Keeper"
 

@@ -17,7 +17,7 @@ from narrator.speech import Recording, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.schedule import Schedule, Settled, Task
 from narrator.studio.studio import Studio
-from narrator.studio.worker import SPEAKERS, Worker
+from narrator.studio.worker import SPEAKERS, SPOKEN_AHEAD, Worker
 
 NEVER = threading.Event()
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -154,11 +154,12 @@ def test_a_sentence_that_fails_does_not_end_the_book(studio: Studio, voice: Fake
 
 def test_three_failures_in_a_row_stop_with_their_reason(studio: Studio, voice: FakeVoice) -> None:
     voice.broken = ("three", "four", "five")
-    schedule = Schedule(tasks_of(studio, WORDS))
+    more = [f"{tens} {word}" for tens in ("twenty", "thirty") for word in WORDS[:9]]
+    schedule = Schedule(tasks_of(studio, [*WORDS, *more]))
     with pytest.raises(RuntimeError, match="stumbles"):
         spoken(schedule, studio)
     assert {"one", "two"} <= set(voice.spoken)
-    assert len(voice.spoken) <= 2 + SPEAKERS + 1
+    assert len(voice.spoken) <= 2 + SPEAKERS + SPOKEN_AHEAD
 
 
 def test_a_sentence_without_words_is_no_failure(studio: Studio) -> None:

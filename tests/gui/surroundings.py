@@ -1,0 +1,108 @@
+"""The machine around a window in the tests: a voice, a microphone, a sound card, a desktop."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fake_voice import FakeVoice
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from narrator.audio import microphone
+from narrator.audio.microphone import Level, Take
+from narrator.audio.watermark import MarkedAudio
+from narrator.gui.outside import Outside
+from narrator.speech import Recording, Speech, SynthesisRequest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "profiles"))
+from reading import speech
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "the-clock-at-tern-point.epub"
+LEVEL = Level(-12.0, -20.0, clipped=False)
+
+
+class HeldVoice(FakeVoice):
+    """Speaks one sentence for each time it is let go, once it is held."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = threading.Event()
+        self.free.set()
+        self.turns = threading.Semaphore(0)
+
+    def synthesize(self, request: SynthesisRequest) -> Speech:
+        if not self.free.is_set():
+            self.turns.acquire()
+        return super().synthesize(request)
+
+    def hold(self, *, after: int) -> None:
+        """Speak `after` more sentences, then wait for `let_go`."""
+        self.free.clear()
+        for _ in range(after):
+            self.turns.release()
+
+    def let_go(self) -> None:
+        self.free.set()
+        self.turns.release(1000)
+
+
+@dataclass
+class Machine:
+    """What the window found around it: what was played and shown, who speaks at the microphone.
+
+    says: what a take holds when it is stopped. deaf: no sound comes. denied: there is no take.
+    """
+
+    folder: Path
+    seconds: float = 0.0
+    shown: list[Path] = field(default_factory=list)
+    can_show: bool = True
+    error: Exception | None = None
+    says: Recording = field(default_factory=speech)
+    level: Level = LEVEL
+    deaf: bool = False
+    denied: Exception | None = None
+
+    @property
+    def outside(self) -> Outside:
+        return Outside(SAMPLE, self.folder, self.play, self.listen, self.show)
+
+    def listen(
+        self, *, stop: threading.Event, longest: float, on_level: Callable[[Level], None]
+    ) -> Take:
+        """Record until it is stopped, by a user who is quick."""
+        if self.denied:
+            raise self.denied
+        for _ in range(0 if self.deaf else 4):
+            on_level(self.level)
+        assert stop.wait(20), "nobody pressed Stop"
+        return Take(self.says, datetime.now(UTC), "desk", seal=microphone._SEAL)
+
+    def play(self, blocks: Iterable[MarkedAudio], *, stop: threading.Event) -> None:
+        if self.error:
+            raise self.error
+        for block in blocks:
+            self.seconds += len(block.samples) / block.rate
+
+    def show(self, path: Path) -> bool:
+        self.shown.append(path)
+        return self.can_show
+
+
+def dropped(widget: QWidget, path: Path) -> None:
+    """Drop a file upon a widget, with a link that is none before it."""
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/x"), QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QEvent.Type.Drop,
+    )
+    widget.dropEvent(event)
