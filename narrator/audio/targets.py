@@ -42,14 +42,15 @@ Value = float | str | bool | None
 class Target:
     """What is asked of each file. limits: numbers within, or just this word or this yes or no.
 
-    loudness: LUFS, by the number of channels; a file with another number is not held to it. note:
-    a sentence that belongs beside every report.
+    loudness: LUFS, by the number of channels; a file with another number is not held to it. alike:
+    what must be the same in all files of a book. note: a sentence that belongs beside each report.
     """
 
     name: str
     title: str
     limits: Mapping[Figure, Limit]
     loudness: Mapping[int, Limits] = field(default_factory=dict)
+    alike: tuple[Figure, ...] = ()
     note: str = ""
 
     def limit(self, figure: Figure, channels: int) -> Limit | None:
@@ -86,6 +87,7 @@ ACX = Target(
         Figure.BIT_RATE: Limits(low=192),
         Figure.CONSTANCY: True,
     },
+    alike=(Figure.CHANNELS, Figure.RATE),
     note="ACX requires human narration unless it has authorised another; "
     "these figures say nothing about that.",
 )

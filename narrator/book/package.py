@@ -107,8 +107,8 @@ def _book(publication: Publication) -> epub.EpubBook:
     book.spine = [(name, "yes" if linear else "no") for name, linear in publication.spine]
     book.toc = _nested(publication.contents)
     if not publication.own_nav:
-        book.add_item(epub.EpubNav("narrator-nav", "narrator/nav.xhtml", title=publication.title))
-    book.add_item(epub.EpubNcx("narrator-ncx", "narrator/toc.ncx"))
+        book.add_item(epub.EpubNav("narrator-nav", "narrator-nav.xhtml", title=publication.title))
+    book.add_item(epub.EpubNcx("narrator-ncx", "narrator-toc.ncx"))
     _add_durations(book, publication)
     return book
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from narrator.cli import detect, narrate, say, voices
+from narrator.cli import check, detect, narrate, say, voices
 from narrator.cli.terminal import FAILED, INTERRUPTED, tell
 from narrator.cli.verbs import Verbs
 from narrator.errors import Cancelled, NarratorError
@@ -28,7 +28,7 @@ def main(
     but argparse's SystemExit.
     """
     verbs = Verbs()
-    for verb in (narrate, say, voices, detect):
+    for verb in (narrate, say, voices, detect, check):
         verb.add(verbs)
     app = verbs.add("app", lambda options, studio: run_app(studio, options.book), "open the window")
     app.add_argument("book", metavar="FILE", type=Path, nargs="?", help="the book to open")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from narrator.gui.background import Tell
-from narrator.gui.controls import StatusLine, heading, plain_label
+from narrator.gui.controls import ScrolledColumn, StatusLine, heading, plain_label, speak_up
 from narrator.gui.dialogs import ask_for_sound
 from narrator.gui.errands import Errands
 from narrator.gui.panes import set_tab_order
@@ -96,18 +96,20 @@ class CheckDialog(QDialog):
         row.addWidget(self.stop)
         row.addStretch()
         row.addWidget(self.close_button)
+        found = ScrolledColumn(self)
+        for widget in (self.hint, self.answer, self.figures):
+            found.column.addWidget(widget)
+        found.column.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for widget in (self.hint, self.answer, self.figures):
-            column.addWidget(widget)
-        column.addStretch()
+        column.addWidget(found, 1)
         column.addWidget(self.bar)
         column.addWidget(self.status)
         column.addLayout(row)
         stops = [self.answer, self.figures, self.status.label]
         set_tab_order([[*stops, self.choose, self.stop, self.close_button]])
-        fit(self, letters=84, lines=20)
+        fit(self, letters=84, lines=28)
 
     def _looking(self, seconds: float) -> str:
         return self.tr("Looking at {name}: {time}").format(name=self._name, time=clock(seconds))
@@ -125,8 +127,8 @@ class CheckDialog(QDialog):
         self.figures.setText(f"{shown}.")
         self.figures.setAccessibleName(self.tr("Figures: {text}").format(text=shown))
         self.figures.setVisible(bool(shown))
-        self.status.announce(sentence)
         self.answer.setFocus()
+        speak_up(self.answer, sentence)
 
     def _refresh(self) -> None:
         busy = self.errands.busy

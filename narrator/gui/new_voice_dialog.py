@@ -86,7 +86,7 @@ class NewVoiceDialog(StepsDialog):
             self.consent: self._agree,
             self.sample: self._learn,
             self.learning: self.errands.stop,
-            self.keep: self._keep_or_end,
+            self.keep: self._sign,
         }
         self.on_back = {self.statement: self.consent}
         self.sample.changed.connect(self._offer_sample)
@@ -157,7 +157,8 @@ class NewVoiceDialog(StepsDialog):
         self.status.announce(self.tr("The statement was heard."))
 
     def _show_words(self, words: tuple[str, ...]) -> None:
-        self.words.show_text("   ".join(words))
+        half = len(words) // 2
+        self.words.show_text("   ".join(words[:half]) + "\n" + "   ".join(words[half:]))
         speak_up(self.words.text, ", ".join(words))
 
     def _await_words(self) -> None:
@@ -176,7 +177,7 @@ class NewVoiceDialog(StepsDialog):
             self.status.announce(self.tr("The words were heard. Now once more, with new ones."))
         elif self._renewing:
             self.go(self.keep)
-            self._keep_or_end()
+            self._sign()
         else:
             self._offer_sample()
             self.go(self.sample)
@@ -228,12 +229,9 @@ class NewVoiceDialog(StepsDialog):
         self.go(self.keep)
         self.status.announce(self.tr("The voice is there: give it a name."))
 
-    def _keep_or_end(self) -> None:
-        if self.keep.kept:
-            self.accept()
-        else:
-            saying = self.tr("Signing the consent…")
-            self.errands.run(lambda tell, stop: self._signed(), saying, on_done=self._kept)
+    def _sign(self) -> None:
+        saying = self.tr("Signing the consent…")
+        self.errands.run(lambda tell, stop: self._signed(), saying, on_done=self._kept)
 
     def _signed(self) -> VoiceProfile:
         session, shelf = self._ready.session, self._studio.voices
@@ -250,7 +248,7 @@ class NewVoiceDialog(StepsDialog):
         )
         self.keep.show_kept(told)
         self.go(self.keep)
-        self.status.announce(told)
+        speak_up(self.keep.hint, told)
 
     def _hear(self) -> None:
         name, studio, play = self.made or "", self._studio, self._outside.play

@@ -193,11 +193,13 @@ class KeepPage(Page):
 
     @property
     def ready(self) -> bool:
-        return self.kept or self._renewing or bool(self.title_edit.text().strip())
+        return self._renewing or bool(self.title_edit.text().strip())
 
     @property
     def first(self) -> QWidget | None:
-        return None if self.kept or self._renewing else self.title_edit
+        if self._renewing:
+            return None
+        return self.hear if self.kept else self.title_edit
 
     def lock(self, busy: bool) -> None:
         self.title_edit.setReadOnly(busy)
@@ -213,7 +215,7 @@ class KeepPage(Page):
             hint = self.tr("All was heard. Once the voice is saved, it can be heard as well.")
             primary = self.tr("Save the voice")
         self.hint.setText(told or hint)
-        self.primary = self.tr("Done") if told else primary
+        self.primary = "" if told else primary
         for widget in (self.title_edit, self.label):
             widget.setVisible(not (told or self._renewing))
         for button in (self.hear, self.again):

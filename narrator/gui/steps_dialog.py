@@ -5,16 +5,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from narrator.audio.microphone import Listen
-from narrator.gui.controls import StatusLine, heading
+from narrator.gui.controls import ScrolledColumn, StatusLine, heading
 from narrator.gui.dialogs import ask
 from narrator.gui.errands import Errands
 from narrator.gui.new_voice_pages import Page
@@ -44,11 +42,9 @@ class StepsDialog(QDialog):
         self.back = QPushButton(self.tr("&Back"), self)
         self.primary = QPushButton(self)
         self.cancel = QPushButton(self.tr("Close"), self)
-        self._pages = QWidget(self)
-        self._column = QVBoxLayout(self._pages)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._pages = ScrolledColumn(self)
         self._lay_out()
-        fit(self, letters=96, lines=31)
+        fit(self, letters=96, lines=42)
         self.errands.changed.connect(self._at_work)
         self.back.clicked.connect(lambda: self._page and self.go(self.on_back[self._page]))
         self.primary.clicked.connect(lambda: self._page and self.on_primary[self._page]())
@@ -71,7 +67,7 @@ class StepsDialog(QDialog):
         for page in pages:
             page.hide()
             page.changed.connect(self._refresh)
-            self._column.addWidget(page)
+            self._pages.column.addWidget(page)
         stops = [[w for w in page.findChildren(QWidget) if _takes_tab(w)] for page in pages]
         foot = [self.take.button, self.status.label, self.back, self.primary, self.cancel]
         set_tab_order([*stops, foot])
@@ -89,7 +85,7 @@ class StepsDialog(QDialog):
         )
         page.show()
         self._refresh()
-        (page.first or (self.take.button if page.records else self.primary)).setFocus()
+        (page.first or self._great).setFocus()
 
     def reject(self) -> None:
         """Close, after a question when something that was recorded would be lost."""
@@ -110,12 +106,6 @@ class StepsDialog(QDialog):
         super().done(result)
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidget(self._pages)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.back)
@@ -126,7 +116,7 @@ class StepsDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self.heading)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._pages, 1)
         column.addWidget(self.take)
         column.addWidget(self.status)
         column.addLayout(row)
@@ -151,7 +141,14 @@ class StepsDialog(QDialog):
         self.primary.setVisible(bool(page.primary))
         self.primary.setText(page.primary)
         self.primary.setEnabled(busy if page.stops else page.ready and not busy)
-        (self.take.button if page.records else self.primary).setDefault(True)
+        self._great.setDefault(True)
+
+    @property
+    def _great(self) -> QPushButton:
+        """The button that Enter presses on this page."""
+        if self._page and self._page.records:
+            return self.take.button
+        return self.primary if self._page and self._page.primary else self.cancel
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -64,7 +64,7 @@ class VoiceRow:
             case State.BUILT_IN:
                 return _tr("built in")
             case State.READY:
-                return _tr("your voice, until {day}").format(day=day)
+                return _tr("made here, until {day}").format(day=day)
             case State.RUNS_OUT:
                 return _tr("runs out on {day}: renew it").format(day=day)
             case State.EXPIRED:

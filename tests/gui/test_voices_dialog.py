@@ -54,7 +54,7 @@ def test_each_voice_is_listed_with_its_state(studio: Studio, gallery: Show) -> N
     own_voice(studio)
     dialog = gallery()
     anna, kathleen = lines(dialog)
-    assert anna.startswith("✓ Anna, your voice, until ")
+    assert anna.startswith("✓ Anna, made here, until ")
     assert kathleen == "✓ Kathleen, built in"
     assert dialog.details.text().startswith("consent of Anna until ")
     dialog.list.setCurrentRow(1)
