@@ -10,7 +10,7 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,14 +24,17 @@ TEMPORARY = re.compile(r"\.narrator-(?P<process>\d+)-[0-9a-f]{8}\.part")
 
 
 @contextmanager
-def atomic_path(path: Path, *, synced: bool = True) -> Iterator[Path]:
+def atomic_path(
+    path: Path, *, synced: bool = True, renamed: Callable[[], Path] | None = None
+) -> Iterator[Path]:
     """Give a temporary name beside `path`; when the block ends well, what is there becomes `path`.
 
     The folder is made if it is missing. When the block fails, nothing is left and an older `path`
     stays as it was. The content is on the disk before the new name is. synced: without it that
     holds for a killed program and not for a power cut, after which `path` may be damaged; only for
-    what is checked when it is read and can be made again. Raises DiskFull or FolderNotWritable,
-    also for what the block itself meets when writing.
+    what is checked when it is read and can be made again. renamed: asked when the block has ended
+    well, gives what `path` becomes instead, in the same folder. Raises DiskFull or
+    FolderNotWritable, also for what the block itself meets when writing.
     """
     folder = path.parent
     temporary = folder / f".narrator-{os.getpid()}-{secrets.token_hex(4)}.part"
@@ -44,7 +47,7 @@ def atomic_path(path: Path, *, synced: bool = True) -> Iterator[Path]:
             yield temporary
             if synced:
                 _sync(temporary)
-            os.replace(temporary, path)
+            os.replace(temporary, renamed() if renamed else path)
             if synced:
                 _sync(folder)
         finally:

@@ -9,7 +9,7 @@ from narrator.engine.checkpoint import load_model
 from narrator.engine.manifest import encoder_fingerprint
 from narrator.engine.precision import Precision
 from narrator.engine.synthesizer import Synthesizer
-from narrator.speech import Recording, SynthesisRequest
+from narrator.speech import Prosody, Recording, Speech, SynthesisRequest
 from narrator.text.frontend import phonemize
 from narrator.training.voices import read_voice
 
@@ -28,7 +28,11 @@ def _engine() -> Synthesizer:
     )
 
 
+def speak(text: str, voice: str = "kathleen", *, speed: float = 1.0) -> Speech:
+    embedding = read_voice(ROOT / "voices" / voice)
+    return _engine().synthesize(SynthesisRequest(phonemize(text), embedding, Prosody(speed=speed)))
+
+
 def read_aloud(text: str, voice: str = "kathleen") -> Recording:
-    request = SynthesisRequest(phonemize(text), read_voice(ROOT / "voices" / voice))
-    audio = _engine().synthesize(request).audio
+    audio = speak(text, voice).audio
     return Recording(audio.samples, audio.rate)

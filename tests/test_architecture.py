@@ -44,7 +44,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "parselmouth": ("engine", "training"),
     "av": ("audio",),
     "lameenc": ("audio/encode.py",),
-    "mutagen": ("audio/tags.py",),
+    "mutagen": ("audio/tagging.py",),
     "pydub": ("audio",),
     "pyebur128": ("audio", "engine/clean.py"),
     "cryptography": ("audio", "profiles", "studio"),
@@ -57,7 +57,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "http.client": (),
     "requests": (),
 }
-WRITES_SOUND = ("audio/encode.py",)
+WRITES_SOUND = ("audio/encode.py", "audio/masters.py")
 MAKES_MARKED_AUDIO = ("audio/watermark.py",)
 MARKS_SPEECH = ("studio/worker.py", "training/evaluation/page.py")
 MAY_PRINT = ("cli/terminal.py", "training")

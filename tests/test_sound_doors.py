@@ -1,7 +1,9 @@
 """Sound leaves by a few doors; each takes marked sound alone, and all that leaves is marked."""
 
 import ast
+import inspect
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,8 @@ from narrator.audio import watermark
 from narrator.audio.decode import open_sound
 from narrator.audio.detector import Finding, detect
 from narrator.audio.device import play
-from narrator.audio.encode import Mp3Writer, write_flac, write_wav
+from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter, write_flac
+from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
 from narrator.audio.watermark import MarkedAudio, VoiceKind
 from narrator.audio.watermark_search import AS_MADE, Peak
 from narrator.cli import main as cli
@@ -35,18 +38,19 @@ TEXT = (
 BOOK = f"# The Keeper\n\n## One\n\n{TEXT}\n\n## Two\n\n{TEXT}\n"
 
 
-def mp3(folder: Path, sound: object) -> None:
-    with Mp3Writer(folder / "a.mp3") as writer:
-        writer.write(sound)  # type: ignore[arg-type]
+def writes(writer: type[SoundWriter]) -> Callable[[Path, object], None]:
+    def write(folder: Path, sound: object) -> None:
+        with writer(folder / "a") as file:
+            file.write(sound)  # type: ignore[arg-type]
+
+    return write
 
 
 DOORS: dict[str, Callable[[Path, object], None]] = {
     "audio/device.py play": lambda folder, sound: play([sound]),  # type: ignore[list-item]
-    "audio/encode.py Mp3Writer": mp3,
-    "audio/encode.py write_wav": lambda folder, sound: write_wav(
-        folder / "a.wav",
-        [sound],  # type: ignore[list-item]
-    ),
+    "audio/encode.py Mp3Writer": writes(Mp3Writer),
+    "audio/encode.py WavWriter": writes(WavWriter),
+    "audio/masters.py _ByFfmpeg": writes(OpusWriter),
     "audio/encode.py write_flac": lambda folder, sound: write_flac(
         folder / "a.flac",
         sound,  # type: ignore[arg-type]
@@ -80,13 +84,16 @@ def test_the_doors_are_all_that_plays_or_writes_sound() -> None:
 def test_a_door_says_that_it_takes_marked_sound() -> None:
     for door in DOORS:
         file, name = door.split()
-        (part,) = (p for p in tree_of(PACKAGE / file).body if getattr(p, "name", "") == name)
-        part = next(
-            (p for p in getattr(part, "body", []) if getattr(p, "name", "") == "write"), part
-        )
-        assert isinstance(part, ast.FunctionDef)
-        given = [ast.unparse(arg.annotation) for arg in part.args.args if arg.annotation]
+        module = import_module(f"narrator.{file.removesuffix('.py').replace('/', '.')}")
+        part = getattr(module, name)
+        taking = part.write if isinstance(part, type) else part
+        given = [str(one.annotation) for one in inspect.signature(taking).parameters.values()]
         assert any("MarkedAudio" in annotation for annotation in given), door
+
+
+def test_the_writers_differ_in_what_they_write_and_not_in_what_they_take() -> None:
+    for writer in (Mp3Writer, WavWriter, FlacWriter, M4bWriter, OpusWriter):
+        assert writer.write is SoundWriter.write
 
 
 def test_nothing_is_done_about_a_watermark_that_cannot_be_imported() -> None:

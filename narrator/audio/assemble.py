@@ -5,7 +5,7 @@ switched on or off, and no stretch is digital silence. Sentences and pauses keep
 of 100 ms, so that the watermark keeps its phase from the first sentence to the last.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,20 +33,46 @@ class Pause(NamedTuple):
     seconds: float
 
 
-def assemble(parts: Iterable[Segment | Pause]) -> Iterator[MarkedAudio]:
-    """Give the sentences and pauses of a chapter as one stream at 24 kHz, one part at a time.
+Level = Callable[[MarkedAudio], MarkedAudio]
 
-    Sentences come out at one loudness (`Leveller`), faded over 10 ms at both ends. Raises
-    ValueError for a segment at another rate.
+
+class Joiner:
+    """One stream at 24 kHz, made part by part.
+
+    level: evens the sentences; without it they come out at one loudness, by a `Leveller` of their
+    own. They are faded over 10 ms at both ends.
     """
-    leveller = Leveller()
-    place = 0  # samples given so far, where the room tone goes on
-    for part in parts:
-        for block in (
-            _pause(part, place) if isinstance(part, Pause) else _spoken(part, place, leveller)
-        ):
+
+    def __init__(self, level: Level | None = None) -> None:
+        self._level = level or Leveller().level
+        self._place = 0  # samples given so far, where the room tone goes on
+
+    def add(self, part: Segment | Pause) -> Iterator[MarkedAudio]:
+        """Give the sound of the next part; ValueError for a segment at another rate."""
+        sound = self._pause(part) if isinstance(part, Pause) else self._spoken(part)
+        for block in sound:
             yield block
-            place += len(block.samples)
+            self._place += len(block.samples)
+
+    def _pause(self, pause: Pause) -> Iterator[MarkedAudio]:
+        """Give a pause in blocks of a second at most."""
+        end = self._place + max(0, round(pause.seconds * SLOTS_PER_SECOND)) * SLOT
+        for start in range(self._place, end, SAMPLE_RATE):
+            yield unspoken(room_tone(start, min(SAMPLE_RATE, end - start)), SAMPLE_RATE)
+
+    def _spoken(self, segment: Segment) -> Iterator[MarkedAudio]:
+        if segment.audio.rate != SAMPLE_RATE:
+            raise ValueError(f"sentences are joined at {SAMPLE_RATE} Hz, not {segment.audio.rate}")
+        even = self._level(segment.audio)
+        tone = room_tone(self._place, len(even.samples))
+        yield derive(even, fade(even.samples) + tone)
+
+
+def assemble(parts: Iterable[Segment | Pause]) -> Iterator[MarkedAudio]:
+    """Give sentences and pauses as one stream, one part at a time, as a `Joiner` makes it."""
+    joiner = Joiner()
+    for part in parts:
+        yield from joiner.add(part)
 
 
 def room_tone(place: int, length: int) -> Samples:
@@ -54,21 +80,6 @@ def room_tone(place: int, length: int) -> Samples:
     tone = _room_tone()
     first = tone[place % len(tone) :][:length]
     return np.concatenate([first, np.resize(tone, length - len(first))])
-
-
-def _pause(pause: Pause, place: int) -> Iterator[MarkedAudio]:
-    """Give a pause in blocks of a second at most."""
-    end = place + max(0, round(pause.seconds * SLOTS_PER_SECOND)) * SLOT
-    for start in range(place, end, SAMPLE_RATE):
-        yield unspoken(room_tone(start, min(SAMPLE_RATE, end - start)), SAMPLE_RATE)
-
-
-def _spoken(segment: Segment, place: int, leveller: Leveller) -> Iterator[MarkedAudio]:
-    if segment.audio.rate != SAMPLE_RATE:
-        raise ValueError(f"sentences are joined at {SAMPLE_RATE} Hz, not {segment.audio.rate}")
-    even = leveller.level(segment.audio)
-    tone = room_tone(place, len(even.samples))
-    yield derive(even, fade(even.samples) + tone)
 
 
 @lru_cache(maxsize=1)

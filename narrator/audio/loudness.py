@@ -1,6 +1,6 @@
 """How loud speech is, and the gain that makes it even from sentence to sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -54,22 +54,29 @@ class Leveller:
     as it is.
     """
 
-    def __init__(self, *, target_db: float = TARGET_DB, ceiling_db: float = CEILING_DB) -> None:
+    def __init__(
+        self,
+        *,
+        target_db: float = TARGET_DB,
+        ceiling_db: float = CEILING_DB,
+        gauge: "Callable[[Samples, int], SpeechLevel] | None" = None,
+    ) -> None:
         self.target_db = target_db
         self.ceiling_db = ceiling_db
+        self._gauge = gauge or speech_rms
         self._usual_db: float | None = None
         self._heard_seconds = 0.0
 
     def level(self, audio: MarkedAudio) -> MarkedAudio:
         """Give the next sentence at the level of the chapter, its peaks at or below the ceiling."""
-        speech = _speech_level(audio.samples, audio.rate)
+        speech = self._gauge(audio.samples, audio.rate)
         if speech.seconds == 0:
             return audio
         gain_db = np.clip(self.target_db - self._level(speech), -LARGEST_GAIN_DB, LARGEST_GAIN_DB)
         louder = (audio.samples * db_to_factor(float(gain_db))).astype(np.float32)
         return derive(audio, limited(louder, audio.rate, self.ceiling_db))
 
-    def _level(self, speech: "_SpeechLevel") -> float:
+    def _level(self, speech: "SpeechLevel") -> float:
         usual = speech.db if self._usual_db is None else self._usual_db
         trust = speech.seconds / (speech.seconds + HALF_TRUST_SECONDS)
         level = usual + trust * (speech.db - usual)
@@ -78,7 +85,9 @@ class Leveller:
         return level
 
 
-class _SpeechLevel(NamedTuple):
+class SpeechLevel(NamedTuple):
+    """How loud a sentence is, and how many seconds of it are speech."""
+
     db: float
     seconds: float
 
@@ -168,8 +177,8 @@ def _smoothed(needed: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.convolve(np.pad(lowest, REACH, mode="edge"), weights / weights.sum(), mode="valid")
 
 
-def _speech_level(samples: Samples, rate: int) -> _SpeechLevel:
-    """Give RMS and length of the frames that hold speech, leaving out pauses."""
+def speech_rms(samples: Samples, rate: int) -> SpeechLevel:
+    """Give RMS, dBFS, and length of the frames that hold speech, leaving out pauses."""
     frame = round(rate * FRAME_SECONDS)
     whole = (
         np.resize(samples, 0) if len(samples) < frame else samples[: len(samples) // frame * frame]
@@ -177,9 +186,23 @@ def _speech_level(samples: Samples, rate: int) -> _SpeechLevel:
     powers = np.mean(np.square(whole.reshape(-1, frame), dtype=np.float64), axis=1)  # (frames,)
     loud = powers[powers >= np.median(powers[powers > 0])] if np.any(powers > 0) else powers[:0]
     if not len(loud):
-        return _SpeechLevel(SILENCE_DB, 0.0)
+        return SpeechLevel(SILENCE_DB, 0.0)
     spoken = powers[powers >= loud.mean() / 10 ** (GATE_DB / 10)]
-    return _SpeechLevel(power_to_db(float(spoken.mean())), len(spoken) * FRAME_SECONDS)
+    return SpeechLevel(power_to_db(float(spoken.mean())), len(spoken) * FRAME_SECONDS)
+
+
+def speech_loudness(samples: Samples, rate: int) -> SpeechLevel:
+    """Give the loudness of a sentence, LUFS (ITU-R BS.1770-4), as `speech_rms` gives its level.
+
+    Below the 400 ms that loudness is measured in, the RMS stands for it.
+    """
+    import pyebur128
+
+    speech = speech_rms(samples, rate)
+    meter = pyebur128.R128State(1, rate, pyebur128.MeasurementMode.MODE_I)
+    meter.add_frames(np.ascontiguousarray(samples, dtype=np.float32), len(samples))
+    lufs = float(pyebur128.get_loudness_global(meter))
+    return speech._replace(db=lufs) if np.isfinite(lufs) else speech
 
 
 def power_to_db(power: float) -> float:

@@ -169,7 +169,8 @@ def unspoken(samples: Samples, rate: int) -> MarkedAudio:
 def to_pcm(samples: Samples) -> NDArray[np.int16]:
     """Give the 16-bit values as which marked sound is stored; /32768 undoes it."""
     whole = np.rint(samples * np.float32(32768))
-    return np.clip(whole, -32768, 32767, out=whole).astype(np.int16)
+    pcm: NDArray[np.int16] = np.clip(whole, -32768, 32767, out=whole).astype(np.int16)
+    return pcm
 
 
 def as_stored(marked: MarkedAudio) -> MarkedAudio:

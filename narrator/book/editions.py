@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
-from posixpath import dirname
+from posixpath import commonpath, dirname
 from uuid import NAMESPACE_URL, uuid5
 
 from narrator.book.archive import Archive, MemberDamaged, open_checked
@@ -119,8 +119,8 @@ def _publication(book: Book, narrator: str, original: str) -> Publication:
 
 def _folder(names: Sequence[str]) -> str:
     """Give the folder that holds all of `names`, with its slash, or ""."""
-    folders = {f"{dirname(name)}/" for name in names}
-    return folders.pop() if len(folders) == 1 and folders != {"/"} else ""
+    folder = commonpath([dirname(name) for name in names])
+    return f"{folder}/" if folder else ""
 
 
 def _file(number: int, document: Document, item: Item | None, folder: str) -> FileOfText:

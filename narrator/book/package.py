@@ -1,11 +1,13 @@
 """Put an EPUB 3 together with ebooklib: files as they are, overlays, navigation, metadata."""
 
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, unquote
+from uuid import uuid4
 
 from ebooklib import epub
 
@@ -131,25 +133,16 @@ def _prefixes(declared: str) -> list[str]:
     return [f"{name} {address}" for name, address in pairs if name != "rendition:"]
 
 
-def _nested(contents: Iterable[Entry]) -> list[object]:
+def _nested(contents: Sequence[Entry], depth: int = 0) -> list[object]:
     """Give the contents as ebooklib's tree: a link, or a section with what stands under it."""
-    root: list[object] = []
-    above: list[tuple[int, list[object]]] = [(-1, root)]
-    for number, entry in enumerate(contents):
-        while above[-1][0] >= entry.depth:
-            above.pop()
-        anchor = f"#{quote(entry.anchor)}" if entry.anchor else ""
-        link = epub.Link(f"{quote(entry.name)}{anchor}", entry.title or "-", f"toc-{number}")
-        below: list[object] = []
-        above[-1][1].append((link, below))
-        above.append((entry.depth, below))
-    return _without_empty(root)
-
-
-def _without_empty(entries: list[object]) -> list[object]:
+    tops = [place for place, entry in enumerate(contents) if entry.depth <= depth]
+    if contents and not tops:
+        return _nested(contents, min(entry.depth for entry in contents))
     made: list[object] = []
-    for entry in entries:
-        assert isinstance(entry, tuple)
-        link, below = entry
-        made.append((epub.Section(link.title, link.href), _without_empty(below)) if below else link)
+    for place, end in pairwise([*tops, len(contents)]):
+        entry, below = contents[place], contents[place + 1 : end]
+        title = entry.title or "-"
+        link = quote(entry.name) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
+        section = (epub.Section(title, link), _nested(below, depth + 1))
+        made.append(section if below else epub.Link(link, title, f"toc-{uuid4().hex}"))
     return made

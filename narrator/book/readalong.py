@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import NamedTuple
@@ -80,6 +80,7 @@ class _Text:
 
     file: FileOfText
     root: etree._Element
+    body: etree._Element
     found: list[tuple[Spoken, Wrapped]] = field(default_factory=list)
 
 
@@ -110,18 +111,17 @@ class _Work:
             if root is None:
                 self._keep(file)
                 continue
-            text = _Text(file, root)
+            text = _Text(file, root, body_of(root))
             found = [
                 (item.key, stretch)
                 for index, items in here.items()
                 for item in items
                 if (stretch := self._stretch(item, blocks[index]))
             ]
-            body = body_of(root)
-            if found and body is not None:
-                wrapped = wrap(body, [stretch for _, stretch in found])
+            if found:
+                wrapped = wrap(text.body, [stretch for _, stretch in found])
                 text.found = [(key, made) for (key, _), made in zip(found, wrapped, strict=True)]
-                number = _name_elements(root, text.found, number)
+                number = _name_elements(text, number)
             self.texts.append(text)
 
     def bind(self) -> None:
@@ -135,9 +135,7 @@ class _Work:
             overlay = f"narrator-overlay-{len(publication.durations) + 1}"
             name = f"narrator/{overlay}.smil"
             synced = [one for key, wrapped in text.found for one in self._synced(key, wrapped)]
-            body = body_of(text.root)
-            assert body is not None
-            smil = write_overlay(name, text.file.name, body.get("id") or "", synced)
+            smil = write_overlay(name, text.file.name, text.body.get("id") or "", synced)
             link_style(text.root, quote(relpath(_STYLE_NAME, dirname(text.file.name) or ".")))
             self._keep(text.file, text.root, overlay)
             publication.parts.append(Part(overlay, name, "application/smil+xml", smil))
@@ -208,11 +206,14 @@ class _Work:
         for word in sentence.words[1:]:
             begins.append(max(begins[-1] + 1, _milliseconds(word.start)))
         ends = [*begins[1:], clip.end]
-        words = tuple(
-            Synced(first[index].get("id") or "", replace(clip, begin=begin, end=end))
-            for index, (begin, end) in enumerate(zip(begins, ends, strict=True))
-        )
-        yield Synced(wrapped.whole[0].get("id") or "", clip, words)
+        for whole in wrapped.whole:
+            words = tuple(
+                Synced(first[index].get("id") or "", replace(clip, begin=begin, end=end))
+                for index, (begin, end) in enumerate(zip(begins, ends, strict=True))
+                if whole in first[index].iterancestors()
+            )
+            around = replace(clip, begin=words[0].clip.begin, end=words[-1].clip.end)
+            yield Synced(whole.get("id") or "", around, words)
 
     def _keep(
         self, file: FileOfText, root: etree._Element | None = None, overlay: str | None = None
@@ -226,16 +227,12 @@ class _Work:
         self.edition.publication.parts.append(part(write_xhtml(root), properties))
 
 
-def _name_elements(
-    root: etree._Element, found: Sequence[tuple[Spoken, Wrapped]], number: int
-) -> int:
+def _name_elements(text: _Text, number: int) -> int:
     """Give ids, counted through the book from `number`, to what was wrapped; and to the body."""
-    taken = {name for element in root.iter() if (name := element.get("id"))}
-    body = body_of(root)
-    assert body is not None
-    if not body.get("id"):
-        body.set("id", "narrator-body" if "narrator-body" not in taken else f"b{id(root)}")
-    for _, wrapped in found:
+    taken = {name for element in text.root.iter() if (name := element.get("id"))}
+    if not text.body.get("id"):
+        text.body.set("id", next(name for name in _body_ids() if name not in taken))
+    for _, wrapped in text.found:
         number += 1
         while f"s{number:06}" in taken:
             number += 1
@@ -250,12 +247,16 @@ def _name_elements(
     return number
 
 
+def _body_ids() -> Iterator[str]:
+    return (f"narrator-body{number or ''}" for number in count())
+
+
 def _divided(clip: Clip, elements: Sequence[etree._Element]) -> Iterator[Synced]:
     """Divide the clip of a sentence among its elements, by their letters; mostly there is one."""
     counts = [len(letters("".join(map(str, element.itertext())))) for element in elements]
     begin, said = clip.begin, 0
-    for element, count in zip(elements, counts, strict=True):
-        said += count
+    for element, length in zip(elements, counts, strict=True):
+        said += length
         end = clip.begin + (clip.end - clip.begin) * said // sum(counts)
         yield Synced(element.get("id") or "", replace(clip, begin=begin, end=end))
         begin = end

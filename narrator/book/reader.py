@@ -35,6 +35,11 @@ _RIGHTS = "META-INF/rights.xml"
 _FONT_METHODS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
+def is_book_name(path: Path) -> bool:
+    """Say whether a file of this name would be read as a book."""
+    return path.suffix.lower() in {".epub", *_TEXT, *_MARKDOWN, *_HTML}
+
+
 def read_book(path: Path) -> Book:
     """Read an EPUB, TXT, Markdown or HTML file into chapters, paragraphs and sentences.
 

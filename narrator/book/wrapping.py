@@ -7,7 +7,7 @@ divided. No letter is added, dropped or moved.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -107,8 +107,7 @@ def _put_leaves(
         leaf.text, leaf.tail = text[first:end], text[end:following]
         made.append(leaf)
     if tail:
-        parent = element.getparent()
-        assert parent is not None
+        parent = _parent(element)
         element.tail = before
         place = parent.index(element) + 1
     else:
@@ -158,8 +157,7 @@ def _common(elements: Sequence[etree._Element]) -> etree._Element:
 
 def _lift(element: etree._Element, above: etree._Element) -> etree._Element:
     """Divide what holds `element` in front of it, up to `above`; give the child of `above`."""
-    while (parent := element.getparent()) is not above:
-        assert parent is not None
+    while (parent := _parent(element)) is not above:
         if parent.index(element) or letters(parent.text):
             second = _half(parent)
             second.extend(_siblings(element, parent[-1]))
@@ -170,8 +168,7 @@ def _lift(element: etree._Element, above: etree._Element) -> etree._Element:
 
 def _lift_end(element: etree._Element, above: etree._Element) -> etree._Element:
     """Divide what holds `element` behind it, up to `above`; give the child of `above`."""
-    while (parent := element.getparent()) is not above:
-        assert parent is not None
+    while (parent := _parent(element)) is not above:
         following = element.getnext()
         if following is not None or letters(element.tail):
             second = _half(parent)
@@ -201,9 +198,14 @@ def _behind(element: etree._Element, second: etree._Element) -> etree._Element:
 
 
 def _siblings(first: etree._Element, last: etree._Element) -> list[etree._Element]:
-    found = [first]
-    while found[-1] is not last:
-        following = found[-1].getnext()
-        assert following is not None
-        found.append(following)
-    return found
+    if first is last:
+        return [first]
+    between = takewhile(lambda element: element is not last, first.itersiblings())
+    return [first, *between, last]
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    if parent is None:
+        raise AssertionError("what is wrapped stands under a body")
+    return parent

@@ -19,9 +19,16 @@ _NAME = re.compile(r"(?:(?:epub|xml):)?[A-Za-z_][\w.-]*")
 _BARE_BODY = f'<html xmlns="{XHTML}" xmlns:epub="{OPS}"><head><title/></head><body/></html>'
 
 
-def body_of(root: etree._Element) -> etree._Element | None:
-    """Give the body of an XHTML tree."""
-    return root.find(f"{{{XHTML}}}body")
+def body_of(root: etree._Element) -> etree._Element:
+    """Give the body of a tree that `read_xhtml` made."""
+    body = _body(root)
+    if body is None:
+        raise AssertionError("only documents with a body are read")
+    return body
+
+
+def _body(root: etree._Element | None) -> etree._Element | None:
+    return None if root is None else root.find(f"{{{XHTML}}}body")
 
 
 def read_xhtml(content: bytes, wanted: str) -> etree._Element | None:
@@ -31,7 +38,7 @@ def read_xhtml(content: bytes, wanted: str) -> etree._Element | None:
     either way, so that no place in it could be trusted.
     """
     for root in _readings(content):
-        body = None if root is None else body_of(root)
+        body = _body(root)
         if body is not None and "".join(letters(text) for *_, text in texts(body)) == wanted:
             return root
     return None

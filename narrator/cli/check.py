@@ -1,14 +1,17 @@
-"""narrator check FILE...: every technical figure of sound files, against what a shop asks for."""
+"""narrator check FILE...: sound files against what shops ask for, a book against its sentences."""
 
 import argparse
 from pathlib import Path
 
 from narrator.audio.targets import ACX, TARGETS
-from narrator.cli.terminal import DONE, FAILED, NO, show, tell
+from narrator.book.reader import is_book_name, read_book
+from narrator.cli.narrate import chapter_ranges, speed_factor
+from narrator.cli.terminal import DONE, FAILED, NO, show, stopping, tell
 from narrator.cli.verbs import Verbs
 from narrator.disk import atomic_path
 from narrator.errors import UnreadableAudio
 from narrator.studio.checking import CheckedFile, check_files
+from narrator.studio.completeness import Completeness, look_over
 from narrator.studio.report import as_json, lines, summary
 from narrator.studio.report_page import as_html
 from narrator.studio.studio import Studio
@@ -17,17 +20,35 @@ from narrator.words import explain
 
 def add(verbs: Verbs) -> None:
     """Say what may follow the verb."""
-    parser = verbs.add("check", run, "hold sound files against technical figures")
-    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="files of one book")
+    parser = verbs.add("check", run, "hold sound files against technical figures, or prove a book")
     parser.add_argument(
-        "--profile", choices=list(TARGETS), default=ACX.name, help="what they are held against"
+        "files",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        help="sound files of one book; or a book, to find sentences that are missing or suspect",
+    )
+    parser.add_argument(
+        "--profile", choices=list(TARGETS), default=ACX.name, help="what sound is held against"
     )
     parser.add_argument("--json", metavar="FILE.json", type=_json, help="write the report there")
     parser.add_argument("--html", metavar="FILE.html", type=_html, help="write the report there")
+    book = parser.add_argument_group("of a book", "as it was narrated")
+    book.add_argument("--voice", metavar="NAME", help="one that `narrator voices` lists")
+    book.add_argument("--chapters", metavar="1,3-5", type=chapter_ranges, help="only these")
+    book.add_argument("--speed", metavar="X", type=speed_factor, default=1.0, help="0.5 to 3")
 
 
 def run(options: argparse.Namespace, studio: Studio) -> int:
-    """Check each file; 0 when all figures pass, 3 when one fails, 1 when a file is unreadable."""
+    """Check books, then sound; 0 when all is well, 3 when something is not, 1 when unreadable."""
+    sounds = [path for path in options.files if not is_book_name(path)]
+    codes = [_book(path, options, studio) for path in options.files if is_book_name(path)]
+    if sounds:
+        codes.append(_sounds(sounds, options, studio))
+    return FAILED if FAILED in codes else max(codes)
+
+
+def _sounds(paths: list[Path], options: argparse.Namespace, studio: Studio) -> int:
     target = TARGETS[options.profile]
 
     def on_file(file: CheckedFile | UnreadableAudio) -> None:
@@ -36,7 +57,7 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         else:
             show("\n".join(lines(file, target)))
 
-    report = check_files(options.files, target, studio, on_file=on_file)
+    report = check_files(paths, target, studio, on_file=on_file)
     for sentence in summary(report):
         show(sentence)
     for path, text in ((options.json, as_json), (options.html, as_html)):
@@ -47,6 +68,27 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
     if report.unreadable:
         return FAILED
     return DONE if report.passed else NO
+
+
+def _book(path: Path, options: argparse.Namespace, studio: Studio) -> int:
+    def on_chapter(found: Completeness, title: str) -> None:
+        tell(f"{title}: {found.sentences} sentences, {len(found.doubts)} to look at")
+
+    with stopping() as stop:
+        found = look_over(
+            read_book(path),
+            options.voice or studio.settings.voice,
+            studio,
+            speed=options.speed,
+            ranges=options.chapters,
+            stop=stop,
+            on_chapter=on_chapter,
+        )
+    for doubt in found.doubts:
+        show(f"chapter {doubt.chapter}, “{doubt.text}”: {doubt.reason}")
+    whole = found.sentences - len(found.doubts)
+    show(f"{path}: {whole} of {found.sentences} sentences are spoken, and heard word by word.")
+    return DONE if found.is_complete else NO
 
 
 def _json(text: str) -> Path:

@@ -1,4 +1,4 @@
-"""narrator narrate BOOK: a book into MP3 files, one a chapter."""
+"""narrator narrate BOOK: a book into sound files, of one format or several."""
 
 import argparse
 import re
@@ -6,12 +6,15 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from narrator.audio.levels import LOUDNESS
 from narrator.book.reader import read_book
 from narrator.cli.progress import ProgressLine
 from narrator.cli.terminal import DONE, FAILED, INTERRUPTED, show, stopping, tell
 from narrator.cli.verbs import Verbs
-from narrator.studio.narration import Listener, Order, narrate
+from narrator.studio.formats import FORMATS
+from narrator.studio.narration import Order, narrate
 from narrator.studio.outputs import safe_name
+from narrator.studio.run import Finished, Listener
 from narrator.studio.studio import Studio
 from narrator.words import explain
 
@@ -21,11 +24,26 @@ Ranges = tuple[tuple[int, int], ...]
 
 def add(verbs: Verbs) -> None:
     """Say what may follow the verb."""
-    parser = verbs.add("narrate", run, "speak a book into MP3 files, one a chapter", speaks=True)
+    parser = verbs.add("narrate", run, "speak a book into sound files", speaks=True)
     parser.add_argument("book", metavar="BOOK", type=Path, help="EPUB, TXT, Markdown or HTML file")
     parser.add_argument("--out", metavar="DIR", type=Path, help="folder for the files")
-    parser.add_argument("--chapters", metavar="1,3-5", type=_ranges, help="only these chapters")
-    parser.add_argument("--speed", metavar="X", type=_speed, default=1.0, help="0.5 to 3")
+    parser.add_argument(
+        "--chapters", metavar="1,3-5", type=chapter_ranges, help="only these chapters"
+    )
+    parser.add_argument(
+        "--format",
+        metavar="A,B",
+        type=_formats,
+        default=("mp3",),
+        help=f"{', '.join(FORMATS)}; mp3 if not given; several at once, with commas",
+    )
+    parser.add_argument(
+        "--loudness",
+        choices=LOUDNESS,
+        default="acx",
+        help="as audiobook shops want it, as podcasts do, or as it is spoken",
+    )
+    parser.add_argument("--speed", metavar="X", type=speed_factor, default=1.0, help="0.5 to 3")
     parser.add_argument(
         "--notice",
         action=argparse.BooleanOptionalAction,
@@ -48,9 +66,11 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         device=options.device or studio.settings.device,
         ranges=options.chapters,
         notice=options.notice,
+        formats=options.format,
+        loudness=options.loudness,
     )
     line = ProgressLine(sys.stderr)
-    listener = Listener(on_progress=line.show, on_chapter=partial(_chapter_done, line))
+    listener = Listener(on_progress=line.show, on_finished=partial(_finished, line))
     try:
         with stopping() as stop:
             result = narrate(book, order, studio, listener, stop)
@@ -58,20 +78,34 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         line.clear()
     for error in result.failed:
         tell(explain(error))
+    for title in result.incomplete:
+        tell(f"The whole of “{title}” is not written either, as a chapter is missing.")
     if result.missing:
-        tell(f"Stopped. Not finished: {', '.join(result.missing)}. Start again to go on.")
+        missing = ", ".join(dict.fromkeys(result.missing))
+        tell(f"Stopped. Not finished: {missing}. Start again to go on.")
         return INTERRUPTED
     return FAILED if result.failed else DONE
 
 
-def _chapter_done(line: ProgressLine, path: Path, kept: bool) -> None:
+def _finished(line: ProgressLine, finished: Finished) -> None:
     line.clear()
-    show(str(path))
-    if kept:
-        tell(f"{path.name} is there already, unchanged.")
+    for path in finished.paths:
+        show(str(path))
+        if finished.kept:
+            tell(f"{path.name} is there already, unchanged.")
 
 
-def _ranges(text: str) -> Ranges:
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise argparse.ArgumentTypeError(f"{name!r} is no format; there are {known}")
+    return names
+
+
+def chapter_ranges(text: str) -> Ranges:
+    """Read chapters as "1,3-5". Raises ArgumentTypeError."""
     ranges = []
     for part in text.split(","):
         match = re.fullmatch(r"\s*([0-9]{1,9})(?:-([0-9]{1,9}))?\s*", part)
@@ -84,7 +118,8 @@ def _ranges(text: str) -> Ranges:
     return tuple(ranges)
 
 
-def _speed(text: str) -> float:
+def speed_factor(text: str) -> float:
+    """Read a speed. Raises ArgumentTypeError."""
     try:
         speed = float(text)
     except ValueError as error:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from narrator.gui.chapter_list import ChapterModel, State
 from narrator.gui.footer import Footer
-from narrator.gui.narrating import ChapterDone, Course
+from narrator.gui.narrating import Course
 from narrator.gui.narration_panel import NarrationPanel
 from narrator.gui.opening import ChapterFacts
 from narrator.gui.wording import progress_told
-from narrator.studio.narration import Narration
 from narrator.studio.pace import Progress
+from narrator.studio.run import Finished, Narration
 
 
 class Following:
@@ -22,7 +22,7 @@ class Following:
         panel: NarrationPanel,
         footer: Footer,
     ) -> None:
-        self._course = Course(chosen, of=chapters.rowCount())
+        self._course = Course(chosen)
         self._chapters = chapters
         self._panel = panel
         self._footer = footer
@@ -34,10 +34,11 @@ class Following:
         panel.let_choose(False)
         footer.show_course(0, self._course.total)
 
-    def chapter_done(self, done: ChapterDone) -> None:
+    def chapter_done(self, done: Finished) -> None:
         """Show that a chapter is finished."""
         self._chapters.set_states({self._course.finish(done): State.READY})
-        self._panel.add_file(done.path)
+        for path in done.paths:
+            self._panel.add_file(path)
 
     def progressed(self, progress: Progress) -> None:
         """Show where the narration stands, the status line included."""

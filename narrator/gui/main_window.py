@@ -18,7 +18,7 @@ from narrator.gui.dialogs import ask_for_book, ask_for_folder
 from narrator.gui.following import Following
 from narrator.gui.footer import Footer
 from narrator.gui.hearing import Sounding, hearing_task
-from narrator.gui.narrating import ChapterDone, narration_task, ranges_of
+from narrator.gui.narrating import narration_task, ranges_of
 from narrator.gui.narration_panel import NarrationPanel
 from narrator.gui.new_voice_dialog import NewVoiceDialog
 from narrator.gui.opening import OpenedBook, Voices, find_voices, open_book
@@ -27,9 +27,10 @@ from narrator.gui.panes import go_to_pane, set_tab_order
 from narrator.gui.voices_dialog import VoicesDialog
 from narrator.gui.window_layout import lay_out
 from narrator.gui.wording import error_told, failures_told, result_told, shortened
-from narrator.studio.narration import Narration, Order
+from narrator.studio.narration import Order
 from narrator.studio.outputs import safe_name
 from narrator.studio.pace import Progress
+from narrator.studio.run import Finished, Narration
 from narrator.studio.studio import Studio
 
 CLOSING_SECONDS = 3.0  # that the window waits for the sentence at hand
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _told(self, news: object) -> None:
         match news:
-            case ChapterDone() if self._following:
+            case Finished() if self._following:
                 self._following.chapter_done(news)
                 self._refresh()
             case Progress() if self._following and not self._stop.is_set():

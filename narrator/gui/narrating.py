@@ -3,36 +3,26 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from narrator.gui.background import Tell
 from narrator.gui.opening import ChapterFacts, OpenedBook
-from narrator.studio.narration import Listener, Narration, Order, narrate
-from narrator.studio.outputs import chapter_file_name
+from narrator.studio.narration import Order, narrate
 from narrator.studio.pace import Progress
+from narrator.studio.run import Finished, Listener, Narration
 from narrator.studio.studio import Studio
 
 TELL_SECONDS = 0.05  # between two news of progress: cached sentences come by the thousand
 
 
-@dataclass(frozen=True)
-class ChapterDone:
-    """A chapter's file is finished. kept: it was there from an earlier run."""
-
-    path: Path
-    kept: bool
-
-
 def narration_task(
     opened: OpenedBook, order: Order, studio: Studio, stop: threading.Event
 ) -> Callable[[Tell], Narration]:
-    """Give the task that narrates; its progress is `Progress` or `ChapterDone`."""
+    """Give the task that narrates; its progress is `Progress` or `Finished`."""
 
     def task(tell: Tell) -> Narration:
         listener = Listener(
             on_progress=_now_and_then(tell),
-            on_chapter=lambda path, kept: tell(ChapterDone(path, kept)),
+            on_finished=tell,
         )
         return narrate(opened.book, order, studio, listener, stop)
 
@@ -56,12 +46,8 @@ class Course:
     The narration tells first which chapters are kept, and counts in its progress only the others.
     """
 
-    def __init__(self, chosen: Sequence[ChapterFacts], of: int) -> None:
+    def __init__(self, chosen: Sequence[ChapterFacts]) -> None:
         self._sentences = {chapter.number: chapter.sentences for chapter in chosen}
-        self._numbers = {
-            chapter_file_name(chapter.number, of, chapter.title): chapter.number
-            for chapter in chosen
-        }
         self._to_speak = list(self._sentences)
         self._written: set[int] = set()
 
@@ -70,9 +56,9 @@ class Course:
         """How many sentences there are, spoken and not."""
         return sum(self._sentences.values())
 
-    def finish(self, done: ChapterDone) -> int:
+    def finish(self, done: Finished) -> int:
         """Note a finished chapter and give its number."""
-        number = self._numbers[done.path.name]
+        (number,) = done.chapters
         if done.kept:
             self._to_speak.remove(number)
         else:

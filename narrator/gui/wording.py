@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from narrator.audio.recording import Advice
 from narrator.errors import NarratorError
-from narrator.studio.narration import Narration
 from narrator.studio.pace import Progress
+from narrator.studio.run import Narration
 from narrator.words import explain
 
 MINUTE = 60

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -25,23 +25,29 @@ class Done(NamedTuple):
 
 
 class Record:
-    """Which chapter files in `folder` are finished; kept beside them, damaged it counts as none."""
+    """Which files in `folder` are finished; kept beside them, damaged it counts as none."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RECORD
         self._done = _read(self._path)
 
-    def holds(self, path: Path, content: str) -> bool:
-        """Say whether `path` is there, unchanged, and holds just this content."""
-        done = self._done.get(path.name)
-        return bool(
-            done and done.content == content and path.is_file() and digest_of(path) == done.digest
-        )
+    def holding(self, content: str) -> tuple[Path, ...]:
+        """Give the files that hold just this content, in order; none unless all are unchanged."""
+        names = sorted(name for name, done in self._done.items() if done.content == content)
+        paths = tuple(self._path.with_name(name) for name in names)
+        return paths if all(self._is_unchanged(path) for path in paths) else ()
 
-    def add(self, path: Path, content: str) -> None:
-        """Note that `path` is finished. Raises DiskFull or FolderNotWritable."""
-        self._done[path.name] = Done(content, digest_of(path))
+    def add(self, paths: Sequence[Path], content: str) -> None:
+        """Note that `paths` are finished and hold `content` together.
+
+        Raises DiskFull or FolderNotWritable.
+        """
+        self._done = {name: done for name, done in self._done.items() if done.content != content}
+        self._done |= {path.name: Done(content, digest_of(path)) for path in paths}
         self.save()
+
+    def _is_unchanged(self, path: Path) -> bool:
+        return path.is_file() and digest_of(path) == self._done[path.name].digest
 
     def save(self) -> None:
         """Write the record; done first, it shows whether the folder can be written to at all.
@@ -53,13 +59,18 @@ class Record:
             temporary.write_text(json.dumps(table, indent=1, ensure_ascii=False), "utf-8")
 
 
-def chapter_file_name(number: int, of: int, title: str) -> str:
-    """Give the file name of a chapter, as "01 - The Letters.mp3", safe on any disk.
+def chapter_name(number: int, of: int, title: str) -> str:
+    """Give the file name of a chapter without its suffix, as "01 - The Letters", safe on any disk.
 
     number: of `of` chapters, with as many digits as the last one needs, at least two.
     """
     digits = max(2, len(str(of)))
-    return f"{number:0{digits}} - {safe_name(title, instead='Chapter')}.mp3"
+    return f"{number:0{digits}} - {safe_name(title, instead='Chapter')}"
+
+
+def part_of(name: str, number: int, of: int) -> str:
+    """Give the name, or the title, of one part: itself where there is but one."""
+    return name if of == 1 else f"{name}, part {number:0{len(str(of))}}"
 
 
 def safe_name(title: str, *, instead: str) -> str:

@@ -35,8 +35,10 @@ SILENT_DB = -60.0
 LONGEST_GAP_SECONDS = 0.1
 LOUDEST_END_DB = -18.0
 FEWEST_FRAMES = 1.6  # a phoneme, over a word, at the speed 1
-LARGEST_SHIFT_SECONDS = 0.2
-POOREST_FIT, POOREST_WORD = -2.2, -6.0
+POOREST_FIT = -2.2
+# A word that fits too poorly, one too far from where it should be, and some of both.
+POOREST_WORD, LARGEST_SHIFT_SECONDS = -6.0, 0.2
+POOR_WORD, LARGE_SHIFT_SECONDS = -4.0, 0.08
 
 
 class TimedWord(NamedTuple):
@@ -125,7 +127,12 @@ def judge(evidence: Evidence, *, speed: float = 1.0) -> Verdict:
         return Verdict("a word is hurried over")
     if evidence.fit < POOREST_FIT:
         return Verdict("its words are not heard")
-    if evidence.poorest_fit < POOREST_WORD or evidence.shift > LARGEST_SHIFT_SECONDS:
+    poor, far = evidence.poorest_fit, evidence.shift
+    if (
+        poor < POOREST_WORD
+        or far > LARGEST_SHIFT_SECONDS
+        or (poor < POOR_WORD and far > LARGE_SHIFT_SECONDS)
+    ):
         return Verdict("a word is not heard where it should be")
     return Verdict("")
 

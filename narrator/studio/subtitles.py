@@ -47,9 +47,9 @@ def cues_of(chapter: SpokenChapter, *, words: bool = False) -> list[Cue]:
     be read.
     """
     pieces = [piece for sentence in chapter.sentences for piece in _pieces(sentence, words=words)]
-    bounds = [*(piece[0].start for piece in pieces[1:]), chapter.seconds]
+    bounds = (*(piece[0].start for piece in pieces[1:]), chapter.seconds)
     cues = []
-    for piece, bound in zip(pieces, bounds, strict=True):
+    for piece, bound in zip(pieces, bounds, strict=False):
         text = _text(piece)
         start, end = piece[0].start, piece[-1].end
         if not words:
@@ -85,7 +85,8 @@ def write_lrc(chapter: SpokenChapter, about: About, *, words: bool = False) -> s
     lines = [f"[{name}:{' '.join(value.split())}]" for name, value in tags if value]
     timed = _rounded(cues_of(chapter), chapter.seconds, 100)
     starts = [start for start, *_ in timed[1:]]
-    for (start, end, cue), following in zip(timed, [*starts, end_of(timed) + 1], strict=True):
+    last = timed[-1][1] + 1 if timed else 0
+    for (start, end, cue), following in zip(timed, [*starts, last], strict=False):
         lines.append(f"[{_minutes(start)}]{_lyric(cue, start, end) if words else cue.text}")
         if end < following:
             lines.append(f"[{_minutes(end)}]")
@@ -208,29 +209,29 @@ def _text(words: Sequence[SpokenWord]) -> str:
 def _rounded(cues: Sequence[Cue], seconds: float, unit: int) -> list[tuple[int, int, Cue]]:
     """Give the times in whole units: starts down, ends up, then none over the next one's start.
 
-    unit: how many make a second. A cue that nothing is left of is shown with the one before.
+    unit: how many make a second. A cue that nothing is left of is shown with the next.
     """
     made: list[tuple[int, int, Cue]] = []
+    waiting: Cue | None = None
     starts = [math.floor(cue.start * unit + 1e-6) for cue in cues]
     last = math.floor(seconds * unit + 1e-6)
-    for cue, start, bound in zip(cues, starts, [*starts[1:], last], strict=True):
+    for cue, start, bound in zip(cues, starts, [*starts[1:], last], strict=False):
         end = min(math.ceil(cue.end * unit - 1e-6), bound)
-        if end > start:
-            made.append((start, end, cue))
-        elif made:
-            before = made[-1]
-            made[-1] = (before[0], before[1], _both(before[2], cue))
+        shown = _both(waiting, cue) if waiting else cue
+        waiting = None if end > start else shown
+        if not waiting:
+            made.append((start, end, shown))
+    if waiting and made:
+        start, end, before = made.pop()
+        made.append((start, end, _both(before, waiting)))
     return made
 
 
 def _both(first: Cue, second: Cue) -> Cue:
-    words = (*first.words, *second.words)
-    return Cue(first.start, second.end, f"{first.text} {second.text}", words)
-
-
-def end_of(timed: Sequence[tuple[int, int, Cue]]) -> int:
-    """Give the end of the last cue, 0 of none."""
-    return timed[-1][1] if timed else 0
+    last = first.words[-1]
+    further = last.at + len(last.text) + 1 - second.words[0].at
+    moved = (word._replace(at=word.at + further) for word in second.words)
+    return Cue(first.start, second.end, f"{first.text} {second.text}", (*first.words, *moved))
 
 
 def _timed_lines(cue: Cue, start: int, end: int) -> list[str]:

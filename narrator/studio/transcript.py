@@ -38,32 +38,16 @@ class Transcript:
             return
         begin = self._slots / SLOTS_PER_SECOND
         self._slots += round(segment.audio.seconds * SLOTS_PER_SECOND)
-        sounds = _sounds(segment.timings, begin)
+        sounds = list(_sounds(segment.timings, begin))
         start = sounds[0].start if sounds else begin
         end = sounds[-1].end if sounds else self._slots / SLOTS_PER_SECOND
-        words = self._words(utterance, sounds) if self._phonemize and sounds else ()
+        words = _words(self._phonemize, utterance, sounds) if self._phonemize and sounds else ()
         self._sentences.append(SpokenSentence(self._number, utterance.text, start, end, words))
 
     def finish(self, number: int, title: str, audio: Path) -> SpokenChapter:
         """Give all that was said; `audio` is the file that says it."""
         seconds = self._slots / SLOTS_PER_SECOND
         return SpokenChapter(number, title, audio, seconds, tuple(self._sentences))
-
-    def _words(self, utterance: Utterance, sounds: Sequence["_Sound"]) -> tuple[SpokenWord, ...]:
-        from narrator.text.written import written_of, written_words
-
-        assert self._phonemize is not None
-        phonemes = self._phonemize(
-            utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
-        )
-        owners = written_of(utterance.text, phonemes.words)
-        written = written_words(utterance.text)
-        words: dict[int, SpokenWord] = {}
-        for sound in sounds:
-            owner = owners[sound.word]
-            start = words[owner].start if owner in words else sound.start
-            words[owner] = SpokenWord(*written[owner], start, sound.end)
-        return tuple(words.values())
 
 
 class _Sound(NamedTuple):
@@ -74,11 +58,25 @@ class _Sound(NamedTuple):
     end: float
 
 
-def _sounds(timings: Sequence[Timing], begin: float) -> list[_Sound]:
-    return list(_walk(timings, begin))
+def _words(
+    phonemize: Phonemize, utterance: Utterance, sounds: Sequence[_Sound]
+) -> tuple[SpokenWord, ...]:
+    from narrator.text.written import written_of, written_words
+
+    phonemes = phonemize(
+        utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
+    )
+    owners = written_of(utterance.text, phonemes.words)
+    written = written_words(utterance.text)
+    words: dict[int, SpokenWord] = {}
+    for sound in sounds:
+        owner = owners[sound.word]
+        start = words[owner].start if owner in words else sound.start
+        words[owner] = SpokenWord(*written[owner], start, sound.end)
+    return tuple(words.values())
 
 
-def _walk(timings: Sequence[Timing], begin: float) -> Iterator[_Sound]:
+def _sounds(timings: Sequence[Timing], begin: float) -> Iterator[_Sound]:
     frames = 0
     current: _Sound | None = None
     for timing in timings:

@@ -1,6 +1,6 @@
 """Train a voice from nothing to what narrator ships, in one command.
 
-python -m narrator.training --corpus FOLDER [--work FOLDER] [--minutes 150] [--share 1.0]
+python -m narrator.training --corpus FOLDER [--work FOLDER] [--minutes 250] [--share 1.0]
 
 Prepare, train the acoustic model and the vocoder, publish, make the voices. An interrupted call
 goes on where it stopped; one whose budget is spent starts nothing anew.
@@ -19,8 +19,6 @@ from narrator.training.publish import publish
 
 ACOUSTIC_SHARE = 0.55
 VOCODER_SHARE = 0.45
-# Against discriminators a step takes seven times as long on a processor, so there are none there.
-ADVERSARIAL_FROM, NEVER = 0.4, 2.0
 
 
 class Folders(NamedTuple):
@@ -73,7 +71,6 @@ def train_all(
         features,
         vocoder,
         seconds=VOCODER_SHARE * seconds,
-        adversarial_from=ADVERSARIAL_FROM if device == "cuda" else NEVER,
         device=device,
         config=sizes.vocoder,
     )
@@ -88,7 +85,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     parser.add_argument("--model", type=Path, default=Path("resources/model"))
     parser.add_argument("--voices", type=Path, default=Path("voices"))
-    parser.add_argument("--minutes", type=float, default=150.0)
+    parser.add_argument("--minutes", type=float, default=250.0)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -26,6 +26,7 @@ BATCH = 12
 JUDGED_FRAMES, JUDGED_BATCH = 32, 8  # judges cost seven times as much as all else
 RATE = 2e-3
 DISCRIMINATOR_RATE = 3e-4
+ADVERSARIAL_FROM = 0.75
 MEL_WEIGHT = 5.0
 FEATURE_WEIGHT = 2.0
 SOURCE_WEIGHTS = {"kathleen": 3.0, "asp": 3.0, "librispeech": 3.0}
@@ -43,7 +44,7 @@ def train(
     folder: Path,
     *,
     seconds: float,
-    adversarial_from: float = 0.4,
+    adversarial_from: float = ADVERSARIAL_FROM,
     device: str = "cpu",
     seed: int = 1,
     config: VocoderConfig | None = None,
@@ -125,7 +126,7 @@ def main() -> None:
     parser.add_argument("--features", type=Path, default=Path("build/training/features"))
     parser.add_argument("--run", type=Path, default=Path("build/training/vocoder"))
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--adversarial-from", type=float, default=0.4)
+    parser.add_argument("--adversarial-from", type=float, default=ADVERSARIAL_FROM)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)

@@ -26,7 +26,7 @@ def chapter(
     count = [round(part * rate) for part in (head, seconds, tail)]
     spoken = np.zeros(sum(count))
     bursts = np.repeat(np.arange(int(seconds * 8)) % 8 != 7, rate // 8)[: count[1]]
-    spoken[count[0] : count[0] + len(bursts)] = bursts * rng.normal(0, 1, len(bursts))
+    spoken[count[0] : count[0] + len(bursts)] = bursts * rng.uniform(-1, 1, len(bursts))
     spoken *= db_to_factor(db) / np.sqrt(np.mean(np.square(spoken)))
     spoken += rng.normal(0, db_to_factor(tone_db), len(spoken))
     if peak:

@@ -32,7 +32,7 @@ def two_rates(path: Path) -> None:
 def test_a_chapter_as_it_should_be_meets_every_figure(tmp_path: Path) -> None:
     figures = inspect_file(written(tmp_path / "a.mp3"))
     assert not failed(figures)
-    assert figures.loudness.rms == pytest.approx(-20.3, abs=0.4)  # LAME turns it down a little
+    assert figures.loudness.rms == pytest.approx(-20.6, abs=0.3)  # LAME leaves the highest out
     assert figures.loudness.noise_floor == pytest.approx(-70.5, abs=1)
     assert figures.head == pytest.approx(1.0, abs=0.06)
     assert figures.tail == pytest.approx(2.1, abs=0.2)

@@ -106,3 +106,31 @@ def test_phrases_that_cannot_be_told_apart_are_refused(
 def test_words_are_heard_in_speech_of_which_nothing_is_known(recognizer: Recognizer) -> None:
     heard = recognizer.words(read_aloud("The old man walked slowly along the river."))
     assert {"old", "man", "river"} <= set(heard)
+
+
+WINDOW, CARPENTER = ("W", "IH", "N", "D", "OW"), ("K", "AA", "R", "P", "AH", "N", "T", "ER")
+YESTERDAY = ("Y", "EH", "S", "T", "ER", "D", "EY")
+
+
+def test_words_are_found_in_their_order_and_where_they_sound(
+    recognizer: Recognizer, recording: Recording
+) -> None:
+    words = recognizer.align(recording, [WINDOW, CARPENTER, YESTERDAY])
+    assert words is not None
+    edges = [edge for word in words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    assert 0 <= edges[0] < 0.3
+    assert edges[-1] <= len(recording.samples) / recording.rate
+    assert all(-4 < word.score <= 0 for word in words)
+
+
+def test_words_that_were_not_said_fit_poorly_or_not_at_all(
+    recognizer: Recognizer, recording: Recording
+) -> None:
+    words = recognizer.align(recording, [WINDOW, YESTERDAY, CARPENTER])
+    assert words is None or min(word.score for word in words) < -4
+
+
+def test_no_words_are_found_in_silence(recognizer: Recognizer) -> None:
+    words = recognizer.align(nothing_said(2, 0.0), [WINDOW, CARPENTER])
+    assert words is None or min(word.score for word in words) < -4

@@ -1,10 +1,10 @@
 """How many damaged sentences the proof names, and how many good ones it suspects.
 
-Run: python tests/bench/proof.py [--corpus FOLDER] [--good N] [--damaged N] [--first N] [--only good]
+Run: python tests/bench/proof.py [--corpus FOLDER] [--good N] [--damaged N] [--first N]
 
 Sentences are those of the sample book and, with a corpus, the texts of its readings, each spoken by
 both built-in voices and marked as the program does it. What was measured is kept in
-build/proof/evidence.jsonl; a later run goes on from there, and judges all of it anew.
+build/proof/, by the model that spoke; a later run goes on from there, and judges all of it anew.
 
 Every damage leaves a segment that is whole by its form: as long as its timings say, and with the
 timings of all its phonemes. So only the sound can give it away, and each one is harder to see than
@@ -15,6 +15,7 @@ import argparse
 import csv
 import json
 import random
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
@@ -46,11 +47,10 @@ from narrator.studio.plan import Choices, plan_book
 from narrator.studio.proof import Evidence, TimedWord, gather, judge, timed_words
 
 FOLDER = ROOT / "build" / "proof"
-RESULT = FOLDER / "evidence.jsonl"
 KEY = bytes(range(32))
 VOICES = ("kathleen", "rowan")
 NARRATED = ("kathleen", "asp")  # sources of the corpus whose texts have punctuation
-FIRST_DAMAGED = 100  # sentences before it were looked at when the limits were chosen
+FIRST_DAMAGED = 200  # sentences before it were looked at when the limits were chosen
 
 Damage = Callable[[Segment, Segment, random.Random], Segment]
 
@@ -61,6 +61,14 @@ class Case(NamedTuple):
     sentence: int
     voice: str
     damage: str
+
+
+class Measured(NamedTuple):
+    """What the proof saw of a case. spent: processor seconds. seconds: of the sound."""
+
+    evidence: Evidence
+    spent: float
+    seconds: float
 
 
 def stops_early(segment: Segment, _: Segment, chance: random.Random) -> Segment:
@@ -158,12 +166,14 @@ class Bench:
     def __init__(self, corpus: Path | None) -> None:
         self.texts = list(dict.fromkeys(_texts(corpus)))
         self.studio = open_studio(folders())
-        self.cache = Cache(FOLDER / "segments", key=KEY, quota_bytes=10**12)
+        folder = FOLDER / self.studio.model_fingerprint()[:12]
+        self.cache = Cache(folder / "segments", key=KEY, quota_bytes=10**12)
+        self.result = folder / "evidence.jsonl"
         self.recognizer = Recognizer()
         self.engine: Engine | None = None
 
-    def evidence(self, case: Case) -> tuple[Evidence, float, float]:
-        """Give what the proof measures, its processor seconds, and the seconds of the sound."""
+    def measured(self, case: Case) -> Measured:
+        """Give what the proof measures of a case, and what that costs."""
         segment = self._segment(case.sentence, case.voice)
         if case.damage != "good":
             other = self._segment((case.sentence * 7 + 13) % FIRST_DAMAGED, case.voice)
@@ -171,7 +181,7 @@ class Bench:
             segment = damage(segment, other, random.Random(str(case)))
         start = process_time()
         found = gather(segment, self.recognizer)
-        return found, process_time() - start, segment.audio.seconds
+        return Measured(found, process_time() - start, segment.audio.seconds)
 
     def _segment(self, number: int, voice: str) -> Segment:
         utterance = Utterance(self.texts[number], VoiceRef(voice, ""))
@@ -211,12 +221,15 @@ def cases(good: int, damaged: int) -> Iterator[Case]:
         yield Case(FIRST_DAMAGED + turn, VOICES[turn // len(kind) % len(VOICES)], damage)
 
 
-def kept() -> dict[Case, list[object]]:
+def kept(result: Path) -> dict[Case, Measured]:
     """Give what earlier runs measured."""
-    if not RESULT.is_file():
+    if not result.is_file():
         return {}
-    lines = map(json.loads, RESULT.read_text("utf-8").splitlines())
-    return {Case(*case): found for case, *found in lines}
+    lines = map(json.loads, result.read_text("utf-8").splitlines())
+    return {
+        Case(*case): Measured(Evidence(*found), spent, length)
+        for case, found, spent, length in lines
+    }
 
 
 def main() -> None:
@@ -227,32 +240,34 @@ def main() -> None:
     parser.add_argument("--damaged", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="leave out so many good ones")
     options = parser.parse_args()
-    bench, known = Bench(options.corpus), kept()
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    bench = Bench(options.corpus)
+    known = kept(bench.result)
+    bench.result.parent.mkdir(parents=True, exist_ok=True)
     asked = list(cases(options.good, options.damaged))[options.first :]
-    with RESULT.open("a", encoding="utf-8") as file:
+    with bench.result.open("a", encoding="utf-8") as file:
         for case in asked:
             if case not in known and case.sentence < len(bench.texts):
-                found, spent, seconds = bench.evidence(case)
-                file.write(json.dumps([case, found, spent, seconds]) + "\n")
+                file.write(json.dumps([case, *bench.measured(case)]) + "\n")
                 file.flush()
-    report()
+    sys.stdout.write("\n".join(report(kept(bench.result))) + "\n")
 
 
-def report() -> None:
-    """Print what was named and what was suspected, and the cost."""
-    named: dict[str, list[str]] = {}
-    spent = seconds = 0.0
-    for case, (found, cost, length) in kept().items():
-        named.setdefault(case.damage, []).append(judge(Evidence(*found)).reason)
-        spent, seconds = spent + cost, seconds + length
+def report(known: dict[Case, Measured]) -> Iterator[str]:
+    """Say what was named and what was suspected, what the recogniser alone names, and the cost."""
     for kind, damages in {"good": (), **KINDS}.items():
-        names = [damage.__name__ for damage in damages] or ["good"]
-        for name in names:
-            reasons = named.get(name, [])
+        for name in [damage.__name__ for damage in damages] or ["good"]:
+            found = [one.evidence for case, one in known.items() if case.damage == name]
+            reasons = [judge(evidence).reason for evidence in found]
+            alone = [evidence._replace(level=0, gap=0, end=-99, pace=9) for evidence in found]
             counts = {reason: reasons.count(reason) for reason in dict.fromkeys(reasons) if reason}
-            print(f"{kind:<14} {name:<13} {sum(counts.values())} of {len(reasons)}: {counts}")
-    print(f"{1000 * spent / seconds:.1f} ms of processor time a second of sound; {machine()}")
+            heard = sum(not judge(evidence).is_good for evidence in alone)
+            yield (
+                f"{kind:<14} {name:<13} {sum(counts.values())} of {len(found)}, "
+                f"by the recogniser alone {heard}: {counts}"
+            )
+    spent, seconds = (sum(one[place] for one in known.values()) for place in (1, 2))
+    yield f"{1000 * spent / max(seconds, 1):.1f} ms of processor time a second of sound"
+    yield str(machine())
 
 
 if __name__ == "__main__":

@@ -182,7 +182,7 @@ class Bench:
         with Mp3Writer(path, tags=tags) as writer:
             for block in blocks:
                 writer.write(block)
-        Record(path.parent).add(path, "-")
+        Record(path.parent).add([path], "-")
 
 
 if __name__ == "__main__":

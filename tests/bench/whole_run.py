@@ -20,7 +20,8 @@ from narrator.book.reader import read_book
 from narrator.settings import folders
 from narrator.speech import Engine
 from narrator.studio.line import say
-from narrator.studio.narration import Listener, Narration, Order, narrate
+from narrator.studio.narration import Order, narrate
+from narrator.studio.run import Listener, Narration
 from narrator.studio.studio import Studio
 
 WARM_UP = "The engine is warm before the clock starts."

@@ -4,7 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from book.epub_files import CONTAINER, item, ref, write_epub
+from epub_files import CONTAINER, item, ref, write_epub
 
 XHTML = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
@@ -16,7 +16,9 @@ def png(width: int, height: int) -> bytes:
     """Give a grey picture."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -26,16 +28,17 @@ def png(width: int, height: int) -> bytes:
 def document(title: str, body: str, kind: str = "bodymatter") -> str:
     """Give an EPUB 3 content document."""
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{XHTML}<head><title>{title}</title>'
-        f'</head><body epub:type="{kind}">{body}</body></html>'
+        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{XHTML}<head>'
+        f'<title>{title}</title></head><body epub:type="{kind}">{body}</body></html>'
     )
 
 
 HARBOUR = """<section><h1>Part <em>One</em>: The Harbour</h1>
 <h2 id="quay">The Quay</h2>
-<p>She said <em>no. Then she</em> left<a epub:type="noteref" role="doc-noteref" href="#n1">1</a> the
-quay, where <a href="notes.xhtml#e1">the <b>old</b> ship. It</a> lay in 1912, for £4 and no more.</p>
-<figure><img src="images/map%20one.png" alt="A map of the harbour"/>
+<p>She said <em>no. Then she</em> left<a epub:type="noteref" role="doc-noteref" href="#n1">1</a>
+the quay, where
+<a href="notes.xhtml#e1">the <b>old</b> ship. It</a> lay in 1912, for £4 and no more.</p>
+<figure><img src="images/map-one.png" alt="A map of the harbour"/>
 <figcaption>The harbour as it <i>was</i>. Nobody drew it again.</figcaption></figure>
 <!-- A comment in the middle. -->
 <table><tr><td>Boats</td><td>Twelve of them</td></tr><tr><td>Men</td><td>Forty</td></tr></table>
@@ -43,15 +46,17 @@ quay, where <a href="notes.xhtml#e1">the <b>old</b> ship. It</a> lay in 1912, fo
 <aside epub:type="footnote" role="doc-footnote" id="n1"><p>Nobody knows why. It is lost.</p></aside>
 <h2 id="pier">The Pier</h2>
 <p>“Stop!” cried Tom. “Who goes there?”</p><p>* * *</p><p>No answer came.</p>
-<p>A stave: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg> ended.</p>
+<p>A stave:
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg> ended.</p>
 </section>"""
 SEA = """<h1>Part Two: The Sea</h1><p>The sea was <span class="big">wide</span> and the sky was
 <strong>wider</strong>. Nobody spoke.</p><ul><li>One rope.</li><li>Two <em>oars</em>.</li></ul>"""
 NOTES = """<h1>Notes</h1><p id="e1">An old ship indeed. She sank.</p>"""
 NAV = document(
     "Contents",
-    '<nav epub:type="toc" id="toc"><h1>Contents</h1><ol><li><a href="text/harbour.xhtml">Part One</a>'
-    '<ol><li><a href="text/harbour.xhtml#quay">The Quay</a></li>'
+    '<nav epub:type="toc" id="toc"><h1>Contents</h1><ol><li>'
+    '<a href="text/harbour.xhtml">Part One</a><ol>'
+    '<li><a href="text/harbour.xhtml#quay">The Quay</a></li>'
     '<li><a href="text/harbour.xhtml#pier">The Pier</a></li></ol></li>'
     '<li><a href="text/sea.xhtml">Part Two</a></li><li><a href="text/notes.xhtml">Notes</a></li>'
     "</ol></nav>",
@@ -60,7 +65,7 @@ NAV = document(
 
 
 def harbour_book(path: Path) -> Path:
-    """Write an EPUB 3: folders, a name with a blank, notes in the text and at the end, pictures."""
+    """Write an EPUB 3: folders, notes in the text and at the end, pictures."""
     metadata = (
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:x:7'
         '</dc:identifier><dc:title id="t">The Harbour</dc:title><dc:creator id="c">Ada Stone'
@@ -73,7 +78,7 @@ def harbour_book(path: Path) -> Path:
         + item("harbour", "text/harbour.xhtml", properties="svg")
         + item("sea", "text/sea.xhtml")
         + item("notes", "text/notes.xhtml")
-        + item("map", "text/images/map%20one.png", "image/png")
+        + item("map", "text/images/map-one.png", "image/png")
         + item("front", "front.png", "image/png", properties="cover-image")
     )
     package = (
@@ -91,7 +96,7 @@ def harbour_book(path: Path) -> Path:
             "OEBPS/text/harbour.xhtml": document("Harbour", HARBOUR),
             "OEBPS/text/sea.xhtml": document("Sea", SEA),
             "OEBPS/text/notes.xhtml": document("Notes", NOTES, "backmatter"),
-            "OEBPS/text/images/map one.png": png(20, 10),
+            "OEBPS/text/images/map-one.png": png(20, 10),
             "OEBPS/front.png": png(30, 40),
         },
     )
@@ -113,19 +118,22 @@ def lamp_book(path: Path) -> Path:
         "id='a1'><sup>1</sup></a> “Light!” said <b>Ada. “More</b> light.”</p>"
         "<div><img src='lamp.png' alt='The lamp'/></div><p>She waited till 10:30 p.m. for it.</p>"
     )
-    second = "<h2>Chapter Two</h2><p>The lamp burned.</p><blockquote><p>And burned.</p></blockquote>"
+    second = (
+        "<h2>Chapter Two</h2><p>The lamp burned.</p><blockquote><p>And burned.</p></blockquote>"
+    )
     notes = "<h2>Notes</h2><p id='b1'><a href='one.html#a1'>1</a> Darker than this page.</p>"
     points = (
         '<navPoint id="p1"><navLabel><text>Part I</text></navLabel><content src="part.html"/>'
         '<navPoint id="p2"><navLabel><text>Chapter One</text></navLabel><content src="one.html"/>'
         '</navPoint><navPoint id="p3"><navLabel><text>Chapter Two</text></navLabel>'
         '<content src="two.html"/></navPoint></navPoint>'
-        '<navPoint id="p4"><navLabel><text>Notes</text></navLabel><content src="notes.html"/></navPoint>'
+        '<navPoint id="p4"><navLabel><text>Notes</text></navLabel>'
+        '<content src="notes.html"/></navPoint>'
     )
     ncx = (
-        '<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head>'
-        '<meta name="dtb:uid" content="urn:x:8"/></head><docTitle><text>The Lamp</text></docTitle>'
-        f"<navMap>{points}</navMap></ncx>"
+        '<?xml version="1.0"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">'
+        '<head><meta name="dtb:uid" content="urn:x:8"/></head>'
+        f"<docTitle><text>The Lamp</text></docTitle><navMap>{points}</navMap></ncx>"
     )
     metadata = (
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" '

@@ -12,8 +12,9 @@ from mutagen.mp3 import MP3
 
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.errors import ChapterOutOfRange, FolderNotWritable, UnknownVoice
-from narrator.studio.narration import Listener, Narration, Order, narrate
+from narrator.studio.narration import Order, narrate
 from narrator.studio.pace import Pace, Progress
+from narrator.studio.run import Finished, Listener, Narration
 from narrator.studio.studio import Studio
 
 TITLES = ("The Letters", "Either/Or", "The End")
@@ -38,9 +39,10 @@ class Told:
         self._stop_after = stop_after
 
     def listener(self) -> Listener:
-        return Listener(
-            self._on_progress, lambda path, kept: self.chapters.append((path.name, kept))
-        )
+        return Listener(self._on_progress, self._on_finished)
+
+    def _on_finished(self, finished: Finished) -> None:
+        self.chapters += ((path.name, finished.kept) for path in finished.paths)
 
     def _on_progress(self, progress: Progress) -> None:
         self.progress.append(progress)

@@ -12,7 +12,8 @@ from narrator.studio.outputs import (
     LONGEST_NAME_BYTES,
     RECORD,
     Record,
-    chapter_file_name,
+    chapter_name,
+    part_of,
     safe_name,
 )
 
@@ -60,27 +61,46 @@ def test_a_long_title_is_cut_between_characters(title: str) -> None:
 
 
 def test_numbers_sort_as_the_chapters_do() -> None:
-    names = [chapter_file_name(number, 100, "x") for number in range(1, 101)]
+    names = [chapter_name(number, 100, "x") for number in range(1, 101)]
     assert names == sorted(names)
-    assert chapter_file_name(1, 9, "The Letters") == "01 - The Letters.mp3"
+    assert chapter_name(1, 9, "The Letters") == "01 - The Letters"
+
+
+def test_parts_are_numbered_where_there_are_several() -> None:
+    assert part_of("The End", 1, 1) == "The End"
+    names = [f"{part_of('The End', number, 12)}.mp3" for number in range(1, 13)]
+    assert names == sorted(names)
+    assert names[1] == "The End, part 02.mp3"
 
 
 def test_a_finished_file_is_known_again(tmp_path: Path) -> None:
     file = tmp_path / "01 - x.mp3"
     file.write_bytes(b"sound")
-    Record(tmp_path).add(file, "content 1")
-    assert Record(tmp_path).holds(file, "content 1")
-    assert not Record(tmp_path).holds(file, "content 2")
+    Record(tmp_path).add([file], "content 1")
+    assert Record(tmp_path).holding("content 1") == (file,)
+    assert not Record(tmp_path).holding("content 2")
 
 
 def test_a_file_that_was_changed_or_removed_is_not_finished(tmp_path: Path) -> None:
     file = tmp_path / "01 - x.mp3"
     file.write_bytes(b"sound")
-    Record(tmp_path).add(file, "content")
+    Record(tmp_path).add([file], "content")
     file.write_bytes(b"found")
-    assert not Record(tmp_path).holds(file, "content")
+    assert not Record(tmp_path).holding("content")
     file.unlink()
-    assert not Record(tmp_path).holds(file, "content")
+    assert not Record(tmp_path).holding("content")
+
+
+def test_parts_are_finished_together_or_not_at_all(tmp_path: Path) -> None:
+    parts = [tmp_path / f"x, part {number}.mp3" for number in (1, 2)]
+    for part in parts:
+        part.write_bytes(b"sound")
+    Record(tmp_path).add(parts, "content")
+    assert Record(tmp_path).holding("content") == tuple(parts)
+    parts[1].write_bytes(b"found")
+    assert not Record(tmp_path).holding("content")
+    Record(tmp_path).add(parts[:1], "content")
+    assert Record(tmp_path).holding("content") == (parts[0],)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"01 - x.mp3": 3}', '{"01 - x.mp3": {}}'])
@@ -89,6 +109,6 @@ def test_a_damaged_record_counts_as_none(tmp_path: Path, text: str) -> None:
     file = tmp_path / "01 - x.mp3"
     file.write_bytes(b"sound")
     record = Record(tmp_path)
-    assert not record.holds(file, "content")
-    record.add(file, "content")
+    assert not record.holding("content")
+    record.add([file], "content")
     assert json.loads((tmp_path / RECORD).read_text("utf-8"))["01 - x.mp3"]["content"] == "content"

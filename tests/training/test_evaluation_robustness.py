@@ -51,6 +51,21 @@ def test_a_word_that_nobody_hears_and_that_has_no_room_is_skipped() -> None:
     assert judge(hearing, [WORDS]).skipped == ("captain",)
 
 
+def test_a_skipped_word_may_take_the_room_of_its_neighbour() -> None:
+    said = phonemes_of("The captain lifted a lantern.")
+    words = "the captain lifted a lantern".split()
+    heard = ["the", "lifted", "a", "lantern"]
+    assert judge(Hearing(said, heard, squeezed(said, "lifted", 3)), [words]).skipped == ("captain",)
+    assert not judge(Hearing(said, heard, squeezed(said, "lantern", 3)), [words]).skipped
+
+
+def test_a_small_word_that_is_slurred_is_not_skipped() -> None:
+    said = spoken()
+    slurred = Hearing(said, ["the", "captain", "saw", "lantern"], squeezed(said, "a", 2))
+    assert not judge(slurred, [WORDS]).skipped
+    assert judge(slurred._replace(meant=squeezed(said, "a", 1)), [WORDS]).skipped == ("a",)
+
+
 def test_a_word_that_is_hard_to_hear_from_anybody_is_no_skip() -> None:
     said = spoken()
     heard = ["the", "saw", "a", "lantern"]
@@ -76,6 +91,7 @@ def test_a_sentence_that_the_aligner_refuses_is_told() -> None:
         ("the captain the captain saw a lantern", ["the captain"]),
         ("the captain saw saw a lantern lantern", ["lantern", "saw"]),
         ("the captain saw so a lantern", []),
+        ("the captain captain a lantern", []),
         ("the captain saw a uh uh lantern", []),
     ],
 )
@@ -87,6 +103,13 @@ def test_what_the_text_says_twice_may_be_heard_twice() -> None:
     said = "no no no he had had it".split()
     assert echoes(said, said) == []
     assert echoes(said, "no no no he had had had it".split()) == ["had"]
+
+
+def test_what_is_heard_twice_from_everybody_is_no_repetition() -> None:
+    said = spoken()
+    heard = "the captain saw saw a lantern".split()
+    assert judge(Hearing(said, heard, evenly(said)), [WORDS]).repeated == ("saw",)
+    assert not judge(Hearing(said, heard, evenly(said)), [WORDS, heard]).repeated
 
 
 def test_equal_words_are_matched_in_order() -> None:

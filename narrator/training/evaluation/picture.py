@@ -36,11 +36,11 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
     palette = np.rint(np.stack(shades, axis=1)).astype(np.uint8)
     lines = np.pad(pixels, ((0, 0), (1, 0)))  # each line begins with its filter, none
     header = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", palette.tobytes()))
-    parts += ((b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b""))
+    parts = {b"IHDR": header, b"PLTE": palette.tobytes()}
+    parts |= {b"IDAT": zlib.compress(lines.tobytes(), 9), b"IEND": b""}
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in parts
+        for name, data in parts.items()
     )
 
 
