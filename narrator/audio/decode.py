@@ -97,7 +97,7 @@ def _ffmpeg_blocks(path: Path) -> Iterator[Samples]:
             planar = av.AudioResampler(format="fltp")  # rate and channels stay
             for frame in container.decode(audio=0):
                 for block in planar.resample(frame):
-                    yield block.to_ndarray().T  # (frames, channels)
+                    yield block.to_ndarray().T.astype(np.float32, copy=False)  # (frames, channels)
     except (av.FFmpegError, OSError) as error:
         raise UnreadableAudio(path, _clause(error)) from error
 

@@ -62,8 +62,9 @@ def labels(kind: VoiceKind) -> dict[str, str]:
 
 
 def chapter_title(title: str) -> str:
-    """Give the title of a chapter as a list of chapters can hold it."""
-    return printable(title).encode()[:LONGEST_CHAPTER_BYTES].decode(errors="ignore")
+    """Give the title of a chapter as a list of chapters can hold it: never empty, not too long."""
+    line = printable(title) or "Chapter"
+    return line.encode()[:LONGEST_CHAPTER_BYTES].decode(errors="ignore")
 
 
 def narrator_name(tags: Tags, kind: VoiceKind) -> str:

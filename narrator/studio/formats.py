@@ -226,6 +226,7 @@ class _Parts:
         self._files = files
         self._writers: list[SoundWriter] = []
         self._title = ""
+        self._pause = 0.0
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -233,18 +234,19 @@ class _Parts:
 
     def begin(self, work: ChapterWork) -> None:
         self._title = work.chapter.title
-        if not self._writers or not self._fits(work.characters / CHARACTERS_PER_SECOND):
+        if not self._writers or not self._fits(work.characters / CHARACTERS_PER_SECOND, 0.0):
             self._open()
-        self._writers[-1].begin_chapter(self._title)
+        else:
+            self._list_chapter()
 
     def write(self, passage: Passage) -> None:
-        if not self._fits(passage.seconds):
-            self._tone(AFTER_CHAPTER)
+        if not self._fits(passage.seconds, passage.pause):
+            self._tone(AFTER_CHAPTER - self._pause)
             self._open()
-            self._writers[-1].begin_chapter(self._title)
             self._tone(BEFORE_CHAPTER)
         for block in passage.blocks:
             self._writers[-1].write(block)
+        self._pause = passage.pause
 
     def name(self) -> None:
         """Give each part its name and its number, now that it is known how many there are."""
@@ -252,14 +254,20 @@ class _Parts:
         for number, writer in enumerate(self._writers, start=1):
             writer.rename(self._output.path(number, count), self._output.tags(number, count))
 
-    def _fits(self, seconds: float) -> bool:
+    def _fits(self, seconds: float, pause: float) -> bool:
+        """Say whether this much still goes in, and the room tone that its `pause` lacks."""
         so_far = self._writers[-1].seconds
-        room = self._output.longest - so_far - AFTER_CHAPTER
+        room = self._output.longest - so_far - (AFTER_CHAPTER - pause)
         return seconds <= room or so_far <= BEFORE_CHAPTER
 
     def _open(self) -> None:
         writer = self._output.format.writer(self._output.path(1, 1))
         self._writers.append(self._files.enter_context(writer))
+        self._list_chapter()
+
+    def _list_chapter(self) -> None:
+        if self._output.format.whole_book:
+            self._writers[-1].begin_chapter(self._title)
 
     def _tone(self, seconds: float) -> None:
         for block in assemble([Pause(seconds)]):
@@ -269,7 +277,7 @@ class _Parts:
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        SoundFormat("mp3", 2, ".mp3", Mp3Writer, 24_000, for_shops=True),
+        SoundFormat("mp3", 1, ".mp3", Mp3Writer, 24_000, for_shops=True),
         SoundFormat("mp3-book", 1, ".mp3", Mp3Writer, 24_000, whole_book=True),
         # Apple's programs take no file of 23 hours or more.
         SoundFormat("m4b", 1, ".m4b", M4bWriter, 8_000, whole_book=True, longest=22 * HOUR),

@@ -163,7 +163,7 @@ def in_table(tags: Any, name: str) -> list[str]:
 
 def shown(title: str) -> str:
     """What is left of a title in a list of chapters."""
-    line = " ".join(title.replace("\x00", "").split())
+    line = " ".join(title.replace("\x00", "").split()) or "Chapter"
     return line.encode()[:255].decode(errors="ignore")
 
 
@@ -247,7 +247,8 @@ def test_three_hundred_chapters_and_odd_titles(form: str, tmp_path: Path) -> Non
     path = write(tmp_path / f"a.{form}", [SLOT] * 300, titles)
     expected = [(shown(title), 100 * number) for number, title in enumerate(titles)]
     assert [(title, start) for title, start, _ in chapters_by_ffmpeg(path)] == expected
-    assert starts_by_mutagen(path) == expected
+    # The list that mutagen reads in an MP4 counts in one byte; the track beside it has them all.
+    assert starts_by_mutagen(path) == (expected if form == "mp3" else expected[:255])
 
 
 def test_a_table_of_more_than_255_chapters_is_nested(tmp_path: Path) -> None:
@@ -270,9 +271,13 @@ def test_an_m4b_is_one_by_its_brand_and_can_be_played_while_it_loads(tmp_path: P
 
 @every
 def test_an_interrupted_file_leaves_nothing(form: str, tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="engine"), WRITERS[form](tmp_path / "a") as writer:
-        writer.write(spoken(0.3))
-        raise RuntimeError("engine")
+    def fails() -> None:
+        with WRITERS[form](tmp_path / "a") as writer:
+            writer.write(spoken(0.3))
+            raise RuntimeError("engine")
+
+    with pytest.raises(RuntimeError, match="engine"):
+        fails()
     assert not list(tmp_path.iterdir())
 
 

@@ -75,10 +75,10 @@ def test_the_command_line_lists_what_to_look_at(
     studio: Studio, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "book.md"
-    path.write_text(f"# One\n\n{TEXT}\n", "utf-8")
+    path.write_text(f"# The Keeper\n\n## One\n\n{TEXT}\n\n## Two\n\nAll slept.\n", "utf-8")
     narrated(studio, "It rained. She waited.")
     assert cli.main(["check", str(path)], lambda _: studio, lambda *_: 0) == 3
     told = capsys.readouterr()
     assert "chapter 1, “He ran home.”: it is not spoken" in told.out
-    assert "of 4 sentences are spoken" in told.out
+    assert "2 of 6 sentences are spoken" in told.out
     assert "One: 4 sentences, " in told.err

@@ -1,0 +1,116 @@
+"""Peak memory and time of a book of N hours as M4B and as MP3, with a fast fake voice.
+
+Run: python tests/bench/long_book.py [HOURS ...]; 3 if not given. Each format has its own process,
+because the peak of a process never falls. Growth is what the peak gains after the first tenth.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+TESTS = Path(__file__).parent.parent
+sys.path[:0] = [str(TESTS), str(TESTS.parent)]
+
+from fake_voice import FakeVoice, build_studio  # noqa: E402  (the path above leads to it)
+from narrate_large_book import write_book  # noqa: E402
+from own_process import Figures, figures_of, give, peak_megabytes  # noqa: E402
+
+from narrator.audio.segment import Segment  # noqa: E402
+from narrator.book.reader import read_book  # noqa: E402
+from narrator.studio.cache import Cache  # noqa: E402
+from narrator.studio.narration import Order, narrate  # noqa: E402
+from narrator.studio.pace import Progress  # noqa: E402
+from narrator.studio.run import Listener  # noqa: E402
+
+HOURS = (3.0,)
+FORMATS = ("m4b", "mp3-book")
+SPEED = 0.5
+WORDS_PER_HOUR = 11_300  # of the fake voice at this speed
+
+
+class Said(Cache):
+    """A cache that holds one sentence for all, so that the time is that of joining and encoding."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        super().__init__(folder, key=key, quota_bytes=10**9)
+        self._one: Segment | None = None
+
+    def get(self, key: str) -> Segment | None:
+        """Give the sentence."""
+        return self._one
+
+    def put(self, key: str, segment: Segment) -> Segment:
+        """Keep the first."""
+        self._one = self._one or super().put(key, segment)
+        return self._one
+
+
+def measure(hours: float, form: str) -> Figures:
+    """Narrate a book of about so many hours and give its figures."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+        home = Path(folder)
+        write_book(home / "book.md", round(hours * WORDS_PER_HOUR))
+        studio = build_studio(home / "home", FakeVoice())
+        studio = replace(studio, cache=Said(studio.folders.cache, studio.key))
+        book = read_book(home / "book.md")
+        sentences = sum(len(p.sentences) for one in book.chapters for p in one.paragraphs)
+        done, early, began = 0, 0.0, time.monotonic()
+
+        def on_progress(_: Progress) -> None:
+            nonlocal done, early
+            done += 1
+            if done <= sentences / 10:
+                early = peak_megabytes()
+
+        order = Order(home / "out", "kathleen", speed=SPEED, formats=(form,))
+        listener = Listener(on_progress, lambda _: None)
+        result = narrate(book, order, studio, listener, threading.Event())
+        spent = time.monotonic() - began
+        return {
+            "format": form,
+            "files": len(result.written),
+            "hours": round(sum(seconds_of(path) for path in result.written) / 3600, 2),
+            "megabytes": round(sum(path.stat().st_size for path in result.written) / 1e6),
+            "sentences": done,
+            "early_megabytes": round(early),
+            "peak_megabytes": round(peak_megabytes()),
+            "seconds": round(spent),
+        }
+
+
+def seconds_of(path: Path) -> float:
+    """Give how long a file plays."""
+    import mutagen
+
+    return float(mutagen.File(path).info.length)
+
+
+def worded(found: Figures) -> str:
+    """Give the figures of one format as a line."""
+    growth = found["peak_megabytes"] - found["early_megabytes"]
+    return (
+        f"{found['format']:>8}: {found['hours']} h in {found['files']} file(s), "
+        f"{found['megabytes']} MB, {found['sentences']:,} sentences: peak "
+        f"{found['peak_megabytes']} MB, of it {growth} MB after the first tenth; "
+        f"{found['seconds']} s"
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Measure each length in each format, in a process of its own."""
+    if arguments[:1] == ["--here"]:
+        give(measure(float(arguments[1]), arguments[2]))
+        return
+    for hours in [float(hours) for hours in arguments] or HOURS:
+        for form in FORMATS:
+            found = figures_of(Path(__file__).name, "--here", str(hours), form)
+            sys.stdout.write(worded(found) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
