@@ -17,8 +17,8 @@ from fake_voice import KEY, FakeVoice, build_studio
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
-from narrator.cli import main as cli
 from narrator.audio.segment import read_segment
+from narrator.cli import main as cli
 
 TESTS = Path(__file__).parent
 CHAPTERS = {

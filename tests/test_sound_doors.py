@@ -11,7 +11,7 @@ import pytest
 from fake_voice import KEY, FakeVoice, build_studio
 from mutagen.id3 import ID3
 from own_speaker import own_voice
-from test_architecture import FILES, PACKAGE, called, calls, here, imports, tree_of, writes_sound
+from test_architecture import FILES, called, calls, here, imports, tree_of, writes_sound
 
 from narrator.audio import watermark
 from narrator.audio.decode import open_sound

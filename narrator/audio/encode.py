@@ -7,7 +7,7 @@ formats that FFmpeg writes are in `masters`, behind the same `SoundWriter.write`
 import wave
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from io import BytesIO
 from itertools import chain, pairwise
 from pathlib import Path
@@ -52,6 +52,7 @@ class SoundWriter(ABC):
         self._stream: Resampler | None = None
         self._pushed = 0
         self._samples = 0
+        self._ended = False
         self._kind = VoiceKind.STOCK
         self._began: list[_Began] = []
 
@@ -87,6 +88,16 @@ class SoundWriter(ABC):
         """Say that a chapter begins with what is written next, for formats that hold chapters."""
         self._began.append(_Began(chapter_title(title), self.seconds))
 
+    def end(self) -> None:
+        """Say that no more sound follows, so that what the encoder holds in memory is free."""
+        if not self._ended:
+            self._ended = True
+            if self._stream:
+                self._take(self._stream.finish())
+            if not self._samples:
+                raise EncoderFailed(self.path, "there was no sound to write")
+            self._encoding.close()
+
     def rename(self, path: Path, tags: Tags | None) -> None:
         """Give it a name in the same folder, and tags, that are known only once all is written."""
         self.path = path
@@ -112,13 +123,13 @@ class SoundWriter(ABC):
 
     @contextmanager
     def _open(self) -> Iterator[None]:
-        with atomic_path(self.path, renamed=lambda: self.path) as temporary:
-            with self._encoder(temporary) as self._put:
-                yield
-                if self._stream:
-                    self._take(self._stream.finish())
-                if not self._samples:
-                    raise EncoderFailed(self.path, "there was no sound to write")
+        with (
+            atomic_path(self.path, renamed=lambda: self.path) as temporary,
+            ExitStack() as self._encoding,
+        ):
+            self._put = self._encoding.enter_context(self._encoder(temporary))
+            yield
+            self.end()
             self._tag(temporary, self._kind)
 
     def _take(self, samples: Samples) -> None:

@@ -12,6 +12,7 @@ from narrator.disk import atomic_path
 from narrator.errors import UnreadableAudio
 from narrator.studio.checking import CheckedFile, check_files
 from narrator.studio.completeness import Completeness, look_over
+from narrator.studio.proof import FASTEST_HEARD
 from narrator.studio.report import as_json, lines, summary
 from narrator.studio.report_page import as_html
 from narrator.studio.studio import Studio
@@ -85,9 +86,10 @@ def _book(path: Path, options: argparse.Namespace, studio: Studio) -> int:
             on_chapter=on_chapter,
         )
     for doubt in found.doubts:
-        show(f"chapter {doubt.chapter}, “{doubt.text}”: {doubt.reason}")
+        show(f"chapter {doubt.chapter}: {doubt.text} ({doubt.reason})")
     whole = found.sentences - len(found.doubts)
-    show(f"{path}: {whole} of {found.sentences} sentences are spoken, and heard word by word.")
+    heard = "heard word by word" if options.speed <= FASTEST_HEARD else "too fast to be recognised"
+    show(f"{path}: {whole} of {found.sentences} sentences are spoken, and {heard}.")
     return DONE if found.is_complete else NO
 
 

@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from narrator.studio.narration import Order, narrate
 from narrator.studio.outputs import safe_name
 from narrator.studio.run import Finished, Listener
 from narrator.studio.studio import Studio
+from narrator.studio.subtitles import WRITERS
 from narrator.words import explain
 
 SLOWEST, FASTEST = 0.5, 3.0
@@ -33,9 +35,19 @@ def add(verbs: Verbs) -> None:
     parser.add_argument(
         "--format",
         metavar="A,B",
-        type=_formats,
+        type=partial(_some_of, FORMATS),
         default=("mp3",),
         help=f"{', '.join(FORMATS)}; mp3 if not given; several at once, with commas",
+    )
+    parser.add_argument(
+        "--subtitles",
+        metavar="A,B",
+        type=partial(_some_of, WRITERS),
+        default=(),
+        help=", ".join(WRITERS),
+    )
+    parser.add_argument(
+        "--words", action="store_true", help="let subtitles and read-along go word by word"
     )
     parser.add_argument(
         "--loudness",
@@ -66,8 +78,10 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         device=options.device or studio.settings.device,
         ranges=options.chapters,
         notice=options.notice,
-        formats=options.format,
+        formats=(*options.format, *options.subtitles),
         loudness=options.loudness,
+        source=options.book,
+        words=options.words,
     )
     line = ProgressLine(sys.stderr)
     listener = Listener(on_progress=line.show, on_finished=partial(_finished, line))
@@ -95,12 +109,11 @@ def _finished(line: ProgressLine, finished: Finished) -> None:
             tell(f"{path.name} is there already, unchanged.")
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def _some_of(known: Collection[str], text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     for name in names:
-        if name not in FORMATS:
-            known = ", ".join(FORMATS)
-            raise argparse.ArgumentTypeError(f"{name!r} is no format; there are {known}")
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
     return names
 
 

@@ -37,6 +37,7 @@ from narrator.speech import (
 from narrator.text.symbols import INDEX, PHONEMES
 
 LONGEST_SYMBOL_FRAMES = 200
+SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
 SEMITONE = math.log(2) / 12
 CALIBRATION_FRAMES = 4
 ENERGY_RANGE = 4.0  # deviations from the mean, as in training
@@ -172,9 +173,11 @@ def _directed(predicted: Variances, request: SynthesisRequest) -> Variances:
 
 def _durations(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
     """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence."""
-    frames = (log_duration.exp() - 1) / request.prosody.speed
+    frames = log_duration.exp() - 1
     spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
     spoken = spoken.to(frames.device)
+    frames = torch.where(spoken, frames.clamp(min=SHORTEST_SYMBOL_FRAMES), frames)
+    frames = frames / request.prosody.speed
     frames = torch.where(spoken, frames.clamp(min=1.0), torch.where(frames < 1, 0.0, frames))
     edges = frames.clamp(max=LONGEST_SYMBOL_FRAMES).cumsum(dim=1).round().long()
     return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))

@@ -1,119 +1,27 @@
 """The formats of a narration: which files each leaves, and how they are filled, chapter by chapter.
 
-All formats of one narration are written at the same time from the same blocks. What is still to
-come (a read-along book, subtitles) finds in a `Passage` what is said as well as how it sounds.
+All formats of one narration are written at the same time from the same blocks.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter
-from narrator.audio.levels import LoudnessProfile
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
-from narrator.audio.segment import Segment
 from narrator.audio.tags import Tags
-from narrator.audio.watermark import MarkedAudio
-from narrator.book.model import Book
-from narrator.speech import Utterance
+from narrator.studio.commission import ChapterWork, Commission, Format, Passage, Sink
 from narrator.studio.outputs import chapter_name, part_of, safe_name
 from narrator.studio.plan import AFTER_CHAPTER, BEFORE_CHAPTER, PlannedChapter
+from narrator.studio.reading_formats import ReadAlongFormat, SubtitleFormat
 from narrator.studio.schedule import CHARACTERS_PER_SECOND
+from narrator.studio.subtitles import WRITERS
 
 HOUR = 3600
-
-
-class Passage(NamedTuple):
-    """A sentence as it goes into the files, and the pause after it, in seconds.
-
-    blocks: the sound of both. utterance: None for the pause before the first sentence. segment:
-    None where nothing was said.
-    """
-
-    blocks: tuple[MarkedAudio, ...]
-    pause: float
-    utterance: Utterance | None = None
-    segment: Segment | None = None
-
-    @property
-    def seconds(self) -> float:
-        """How long it sounds."""
-        return sum(block.seconds for block in self.blocks)
-
-
-class ChapterWork(NamedTuple):
-    """A chapter to be spoken. digest: of all that its sentences say, and how they sound."""
-
-    chapter: PlannedChapter
-    digest: str
-    sentences: int
-    characters: int
-
-
-@dataclass(frozen=True)
-class Commission:
-    """What all formats are told of a narration. narrator: title of the voice."""
-
-    book: Book
-    chapters: Sequence[ChapterWork]
-    of_chapters: int
-    narrator: str
-    folder: Path
-    profile: LoudnessProfile
-
-
-class Sink(Protocol):
-    """Where the passages of some chapters go."""
-
-    def begin(self, work: ChapterWork) -> None:
-        """Say which chapter the next passages belong to."""
-
-    def write(self, passage: Passage) -> None:
-        """Take the next passage."""
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The finished files in their order, once the sink is closed."""
-
-
-class Output(Protocol):
-    """Files that are finished together, from one chapter or from several in a row."""
-
-    @property
-    def title(self) -> str:
-        """Of the chapter or of the book."""
-
-    @property
-    def chapters(self) -> Sequence[ChapterWork]:
-        """What goes into it."""
-
-    @property
-    def content(self) -> str:
-        """Fingerprint of all that goes into it."""
-
-    @property
-    def bytes_needed(self) -> int:
-        """About how much room it takes."""
-
-    def open(self) -> AbstractContextManager[Sink]:
-        """Begin; its files appear when the block ends well, and none when it does not."""
-
-
-def numbers_of(output: Output) -> tuple[int, ...]:
-    """Give the numbers of the chapters that go into it."""
-    return tuple(work.chapter.number for work in output.chapters)
-
-
-class Format(Protocol):
-    """A format that can be asked for."""
-
-    def outputs(self, commission: Commission) -> Sequence[Output]:
-        """Give what it leaves, in the order of the chapters."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +169,8 @@ class _Parts:
         return seconds <= room or so_far <= BEFORE_CHAPTER
 
     def _open(self) -> None:
+        if self._writers:
+            self._writers[-1].end()
         writer = self._output.format.writer(self._output.path(1, 1))
         self._writers.append(self._files.enter_context(writer))
         self._list_chapter()
@@ -274,16 +184,16 @@ class _Parts:
             self._writers[-1].write(block)
 
 
-FORMATS: dict[str, Format] = {
-    form.name: form
-    for form in (
-        SoundFormat("mp3", 1, ".mp3", Mp3Writer, 24_000, for_shops=True),
-        SoundFormat("mp3-book", 1, ".mp3", Mp3Writer, 24_000, whole_book=True),
-        # Apple's programs take no file of 23 hours or more.
-        SoundFormat("m4b", 1, ".m4b", M4bWriter, 8_000, whole_book=True, longest=22 * HOUR),
-        SoundFormat("flac", 1, ".flac", FlacWriter, 24_000),
-        SoundFormat("opus", 1, ".opus", OpusWriter, 8_000),
-        # Many programs stop at 2 GiB.
-        SoundFormat("wav", 1, ".wav", WavWriter, 48_000, longest=12 * HOUR),
-    )
-}
+_ALL: tuple[Format, ...] = (
+    SoundFormat("mp3", 1, ".mp3", Mp3Writer, 24_000, for_shops=True),
+    SoundFormat("mp3-book", 1, ".mp3", Mp3Writer, 24_000, whole_book=True),
+    # Apple's programs take no file of 23 hours or more.
+    SoundFormat("m4b", 1, ".m4b", M4bWriter, 8_000, whole_book=True, longest=22 * HOUR),
+    SoundFormat("flac", 1, ".flac", FlacWriter, 24_000),
+    SoundFormat("opus", 1, ".opus", OpusWriter, 8_000),
+    # Many programs stop at 2 GiB.
+    SoundFormat("wav", 1, ".wav", WavWriter, 48_000, longest=12 * HOUR),
+    ReadAlongFormat(),
+    *map(SubtitleFormat, WRITERS),
+)
+FORMATS = {form.name: form for form in _ALL}

@@ -17,7 +17,8 @@ from narrator.profiles.profile import VoiceProfile
 from narrator.profiles.records import ConsentRecord
 from narrator.speech import Prosody
 from narrator.studio.cache import segment_key
-from narrator.studio.formats import FORMATS, ChapterWork, Commission, Output, numbers_of
+from narrator.studio.commission import ChapterWork, Commission, Output, numbers_of
+from narrator.studio.formats import FORMATS
 from narrator.studio.outputs import Record
 from narrator.studio.plan import Choices, PlannedChapter, plan_book
 from narrator.studio.run import Finished, Listener, Narration, Run
@@ -30,7 +31,8 @@ class Order:
 
     notice: whether the first file begins by saying that an AI reads; None: where the voice is a
     replica. Only a user who keeps the files to himself may leave it out there. formats: names in
-    `FORMATS`. loudness: a name in `LOUDNESS`.
+    `FORMATS`. loudness: a name in `LOUDNESS`. source: the book's file, for a read-along. words:
+    whether subtitles and read-along tell words apart.
     """
 
     folder: Path
@@ -41,6 +43,8 @@ class Order:
     notice: bool | None = None
     formats: Sequence[str] = ("mp3",)
     loudness: str = "acx"
+    source: Path | None = None
+    words: bool = False
 
 
 def narrate(
@@ -59,9 +63,13 @@ def narrate(
     voicing = studio.voicing(order.device)
     commission = Commission(
         book=book,
+        source=order.source,
         chapters=[_work(chapter, voicing.pipeline) for chapter in plan.chapters],
         of_chapters=plan.of_chapters,
         narrator=voice.title,
+        kind=voice.kind,
+        phonemize=voicing.phonemize,
+        words=order.words,
         folder=order.folder,
         profile=LOUDNESS[order.loudness],
     )

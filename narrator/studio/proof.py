@@ -32,13 +32,14 @@ GAP_DB = 40.0  # below the words; the closure of a consonant is louder or short
 
 # Set on some hundred sentences of both built-in voices, between the good and the damaged.
 SILENT_DB = -60.0
-LONGEST_GAP_SECONDS = 0.1
-LOUDEST_END_DB = -18.0
-FEWEST_FRAMES = 1.6  # a phoneme, over a word, at the speed 1
+LONGEST_GAP_SECONDS = 0.12
+LOUDEST_END_DB = -9.0
+FEWEST_FRAMES = 1.6  # a phoneme, over a word of several, at the speed 1
 POOREST_FIT = -2.2
 # A word that fits too poorly, one too far from where it should be, and some of both.
-POOREST_WORD, LARGEST_SHIFT_SECONDS = -6.0, 0.2
+POOREST_WORD, LARGEST_SHIFT_SECONDS = -8.0, 0.2
 POOR_WORD, LARGE_SHIFT_SECONDS = -4.0, 0.08
+FASTEST_HEARD = 1.5  # speed; above it phonemes are shorter than the recogniser's shortest
 
 
 class TimedWord(NamedTuple):
@@ -54,9 +55,10 @@ class Evidence(NamedTuple):
     """What was measured of a segment.
 
     level: dBFS, RMS of its words. gap: seconds, the longest quiet stretch within words. end: dB,
-    its last sound against its level. pace: frames a phoneme, of the fastest word. shift: seconds,
-    the largest distance of a word from where it should be. fit, poorest_fit: score of all words and
-    of the worst one, as in AlignedWord; both are minus infinity where the words do not fit at all.
+    its last sound against its level. pace: frames a phoneme, of the fastest word that has several.
+    shift: seconds, the largest distance of a word from where it should be. fit, poorest_fit: score
+    of all words and of the worst one, as in AlignedWord; minus infinity where the words do not fit
+    at all.
     """
 
     level: float
@@ -106,7 +108,7 @@ def gather(segment: Segment, recognizer: Recognizer) -> Evidence:
         level=level,
         gap=_gap(samples, segment.timings, level),
         end=_db(samples[max(0, max(end, length) - END) : length]) - level,
-        pace=min((word.end - word.start) / len(word.phonemes) for word in words),
+        pace=min(map(_pace, words)),
         shift=max(map(_shift, words, heard)) if heard else inf,
         fit=float(np.average(scores, weights=[word.end - word.start for word in heard]))
         if heard
@@ -116,7 +118,10 @@ def gather(segment: Segment, recognizer: Recognizer) -> Evidence:
 
 
 def judge(evidence: Evidence, *, speed: float = 1.0) -> Verdict:
-    """Say what the evidence means, by the plainest reason that there is."""
+    """Say what the evidence means, by the plainest reason that there is.
+
+    Above the speed FASTEST_HEARD the recogniser has no say.
+    """
     if evidence.level < SILENT_DB:
         return Verdict("it is silent")
     if evidence.gap > LONGEST_GAP_SECONDS:
@@ -125,9 +130,12 @@ def judge(evidence: Evidence, *, speed: float = 1.0) -> Verdict:
         return Verdict("it breaks off")
     if evidence.pace < FEWEST_FRAMES / speed:
         return Verdict("a word is hurried over")
+    if speed > FASTEST_HEARD:
+        return Verdict("")
     if evidence.fit < POOREST_FIT:
         return Verdict("its words are not heard")
-    poor, far = evidence.poorest_fit, evidence.shift
+    poor = evidence.poorest_fit
+    far = evidence.shift * min(1.0, speed)  # slow words are long, and their middles less exact
     if (
         poor < POOREST_WORD
         or far > LARGEST_SHIFT_SECONDS
@@ -166,6 +174,12 @@ def _gap(samples: Samples, timings: Sequence[Timing], level: float) -> float:
 def _longest_run(flags: NDArray[np.bool_]) -> int:
     edges = np.flatnonzero(np.diff(np.pad(flags, 1).astype(np.int8)))
     return int(np.max(edges[1::2] - edges[::2], initial=0))
+
+
+def _pace(word: TimedWord) -> float:
+    """Give its frames a phoneme; of a single phoneme, which may well be short, none too few."""
+    count = len(word.phonemes)
+    return (word.end - word.start) / count if count > 1 else inf
 
 
 def _shift(timed: TimedWord, heard: AlignedWord) -> float:

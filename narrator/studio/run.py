@@ -13,7 +13,14 @@ from typing import NamedTuple
 from narrator.audio.assemble import Joiner, Pause
 from narrator.errors import Cancelled, SentencesFailed
 from narrator.studio.cache import Cache
-from narrator.studio.formats import ChapterWork, Commission, Output, Passage, Sink, numbers_of
+from narrator.studio.commission import (
+    ChapterWork,
+    Commission,
+    Output,
+    Passage,
+    Sink,
+    numbers_of,
+)
 from narrator.studio.outputs import Record
 from narrator.studio.pace import Pace, Progress
 from narrator.studio.plan import BEFORE_CHAPTER

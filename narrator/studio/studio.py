@@ -14,7 +14,7 @@ from narrator.speech import Engine
 from narrator.studio.cache import Cache
 from narrator.studio.worker import Phonemize, Voicing
 
-SPEAKING = "spoken 2"  # to be raised when the worker makes another segment of the same speech
+SPEAKING = "spoken 3"  # to be raised when the worker makes another segment of the same speech
 
 
 class FrontEnd(NamedTuple):

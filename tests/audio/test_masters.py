@@ -207,7 +207,7 @@ def test_the_decoded_sound_is_as_long_as_what_was_written_and_lies_where_it_did(
     path = write(tmp_path / f"a.{form}", blocks)
     sound = np.concatenate([block.samples for block in blocks])
     back = open_sound(path, SAMPLE_RATE).whole()
-    padding = 1024 / 44_100 if form == "m4b" else 0.0  # AAC has no shorter end than a frame
+    padding = 1024 / SAMPLE_RATE if form == "m4b" else 0.0  # AAC has no shorter end than a frame
     assert 0 <= len(back) - len(sound) <= round(padding * SAMPLE_RATE)
     assert mutagen.File(path).info.length == pytest.approx(len(sound) / SAMPLE_RATE, abs=0.05)
     back = back[: len(sound)]

@@ -32,6 +32,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from shipped_voice import ROOT, WORDS, read_aloud
 
 from narrator.audio.recognize import Recognizer
+from narrator.audio.recording import usable
+from narrator.errors import RecordingError
+from narrator.profiles.cloning import WORDS_SECONDS
 from narrator.profiles.phrase import (
     DECOYS,
     MOST_TRIES,
@@ -147,10 +150,15 @@ class Bench:
         return Session(clip.speaker, [heard.won], heard.share)
 
     def _check(self, speaker: str, take: Callable[[int], Recording]) -> Session:
-        """Check as the app does: a new phrase each try, until it is decided."""
+        """Check as the app does: what is no clean speech is refused, else a new phrase each try.
+
+        In the app such a refusal costs no try; here it counts as one, or silence would never end.
+        """
         heard, tries = WordsHeard(), list[bool]()
         while not (heard.passed or heard.failed):
-            tries.append(said(self.recognizer, take(len(tries)), new_phrase(self.list)))
+            recording = take(len(tries))
+            clean = _is_clean(recording)
+            tries.append(clean and said(self.recognizer, recording, new_phrase(self.list)))
             heard = heard.after(tries[-1])
         return Session(speaker, tries)
 
@@ -169,6 +177,14 @@ class Bench:
         """Give 0 for a word that is not in the dictionary."""
         phones = self.recognizer._chooser.lookup_word(word)
         return sum(phone[0] in "AEIOU" for phone in phones.split()) if phones else 0
+
+
+def _is_clean(recording: Recording) -> bool:
+    try:
+        usable(recording, needed_seconds=WORDS_SECONDS)
+    except RecordingError:
+        return False
+    return True
 
 
 ROWS: dict[str, Callable[[Bench, int], Session]] = {

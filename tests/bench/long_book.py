@@ -29,7 +29,8 @@ from narrator.studio.run import Listener  # noqa: E402
 HOURS = (3.0,)
 FORMATS = ("m4b", "mp3-book")
 SPEED = 0.5
-WORDS_PER_HOUR = 11_300  # of the fake voice at this speed
+LONG_SECONDS = 4.0
+WORDS_PER_HOUR = 6_500  # of the fake voice at this speed
 
 
 class Said(Cache):
@@ -44,9 +45,11 @@ class Said(Cache):
         return self._one
 
     def put(self, key: str, segment: Segment) -> Segment:
-        """Keep the first."""
-        self._one = self._one or super().put(key, segment)
-        return self._one
+        """Keep the first that is no heading."""
+        kept = super().put(key, segment)
+        if kept.audio.seconds > LONG_SECONDS:
+            self._one = kept
+        return kept
 
 
 def measure(hours: float, form: str) -> Figures:

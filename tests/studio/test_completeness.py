@@ -79,6 +79,6 @@ def test_the_command_line_lists_what_to_look_at(
     narrated(studio, "It rained. She waited.")
     assert cli.main(["check", str(path)], lambda _: studio, lambda *_: 0) == 3
     told = capsys.readouterr()
-    assert "chapter 1, “He ran home.”: it is not spoken" in told.out
+    assert "chapter 1: He ran home. (it is not spoken)" in told.out
     assert "2 of 6 sentences are spoken" in told.out
     assert "One: 4 sentences, " in told.err

@@ -14,13 +14,14 @@ from test_narration import TITLES, Told, a_book, names, narrated
 from narrator.audio.decode import open_sound
 from narrator.audio.levels import LOUDNESS
 from narrator.audio.loudness import measure
+from narrator.audio.watermark_grid import VoiceKind
 from narrator.book.model import Book, Chapter, Cover, Paragraph
 from narrator.errors import DiskFull, FolderNotWritable
 from narrator.studio import formats
 from narrator.studio.formats import FORMATS
 from narrator.studio.studio import Studio
 
-ALL = tuple(FORMATS)
+ALL = tuple(name for name, form in FORMATS.items() if isinstance(form, formats.SoundFormat))
 CHAPTERS = ("01 - The Letters", "02 - Either Or", "03 - The End")
 OF_CHAPTERS = [f"{name}{end}" for name in CHAPTERS for end in (".flac", ".mp3", ".opus", ".wav")]
 COVER = Cover(b"\xff\xd8\xff\xe0" + bytes(500), "image/jpeg")
@@ -179,7 +180,18 @@ def test_a_long_book_goes_into_parts_and_each_knows_its_chapters(
 
 
 def test_only_what_shops_take_is_held_to_their_length(studio: Studio, tmp_path: Path) -> None:
-    commission = formats.Commission(a_book(), (), 3, "K", tmp_path, LOUDNESS["acx"])
+    commission = formats.Commission(
+        book=a_book(),
+        source=None,
+        chapters=(),
+        of_chapters=3,
+        narrator="K",
+        kind=VoiceKind.STOCK,
+        phonemize=studio.front_end.phonemize,
+        words=False,
+        folder=tmp_path,
+        profile=LOUDNESS["acx"],
+    )
     work = formats.SoundFiles(FORMATS["mp3"], commission, ())  # type: ignore[arg-type]
     assert work.longest == 120 * 60
     other = replace(commission, profile=LOUDNESS["podcast"])
@@ -214,4 +226,4 @@ def test_files_are_as_loud_as_their_target_asks(
             assert -20 < figures.integrated < -18
             assert figures.true_peak < -1
         case _:
-            assert figures.rms < -25  # as the fake voice is
+            assert figures.rms == pytest.approx(-23.6, abs=0.3)  # as the fake voice is

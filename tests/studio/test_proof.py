@@ -124,7 +124,7 @@ def test_what_is_good_is_judged_good() -> None:
         ({"end": -3.0}, "it breaks off"),
         ({"pace": 1.0}, "a word is hurried over"),
         ({"fit": -3.0}, "its words are not heard"),
-        ({"poorest_fit": -7.0}, "a word is not heard where it should be"),
+        ({"poorest_fit": -9.0}, "a word is not heard where it should be"),
         ({"shift": 0.3}, "a word is not heard where it should be"),
         ({"poorest_fit": -4.5, "shift": 0.1}, "a word is not heard where it should be"),
         ({"poorest_fit": -4.5}, ""),
@@ -137,3 +137,16 @@ def test_each_measure_has_its_reason(change: dict[str, float], reason: str) -> N
 
 def test_fast_speech_may_be_fast() -> None:
     assert judge(GOOD._replace(pace=1.0), speed=2.0).is_good
+
+
+def test_the_recogniser_has_no_say_in_speech_that_is_too_fast_for_it() -> None:
+    unheard = GOOD._replace(shift=float("inf"), fit=-float("inf"), poorest_fit=-float("inf"))
+    assert not judge(unheard, speed=1.5).is_good
+    assert judge(unheard, speed=2.0).is_good
+    assert not judge(unheard._replace(level=-70.0), speed=2.0).is_good
+
+
+def test_slow_words_may_be_a_little_further_off() -> None:
+    slow = GOOD._replace(shift=0.3, pace=6.0)
+    assert not judge(slow).is_good
+    assert judge(slow, speed=0.5).is_good

@@ -63,7 +63,7 @@ def parsed(text: str) -> list[tuple[float, float, str]]:
     for block in re.split(r"\r?\n\r?\n", text):
         match = re.search(r"(\S+) --> (\S+)\r?\n(.*)", block, re.DOTALL)
         if match:
-            lines = re.sub(r"<[\d:.]+>", "", match[3]).split("\n")
+            lines = re.sub(r"<\d+:[\d:.]+>", "", match[3]).split("\n")
             shown = " ".join(line.strip() for line in lines)
             found.append((seconds(match[1]), seconds(match[2]), shown))
     return found
