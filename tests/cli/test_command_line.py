@@ -371,7 +371,9 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
 def test_ctrl_c_keeps_what_is_finished_and_names_the_rest(
     started: Callable[..., subprocess.Popen[str]], book: Path, tmp_path: Path
 ) -> None:
-    process = started("narrate", book, "--out", "out", seconds=1.0)
+    with book.open("a", encoding="utf-8") as file:  # more than is spoken ahead
+        file.writelines(f"And then came night {number}. " for number in range(1, 41))
+    process = started("narrate", book, "--out", "out", seconds=0.5)
     wait_for(tmp_path / "out" / "01 - One.mp3", process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)

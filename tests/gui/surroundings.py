@@ -26,28 +26,26 @@ LEVEL = Level(-12.0, -20.0, clipped=False)
 
 
 class HeldVoice(FakeVoice):
-    """Speaks one sentence for each time it is let go, once it is held."""
+    """Stops before a sentence that it is held at, and speaks it once it is let go."""
 
     def __init__(self) -> None:
         super().__init__()
         self.free = threading.Event()
         self.free.set()
-        self.turns = threading.Semaphore(0)
+        self.held_at = ""
 
     def synthesize(self, request: SynthesisRequest) -> Speech:
-        if not self.free.is_set():
-            self.turns.acquire()
+        if self.held_at in " ".join(request.phonemes.words):
+            self.free.wait()
         return super().synthesize(request)
 
-    def hold(self, *, after: int) -> None:
-        """Speak `after` more sentences, then wait for `let_go`."""
+    def hold(self, words: str = "") -> None:
+        """Wait for `let_go` before a sentence with these words; without any, before each."""
+        self.held_at = words
         self.free.clear()
-        for _ in range(after):
-            self.turns.release()
 
     def let_go(self) -> None:
         self.free.set()
-        self.turns.release(1000)
 
 
 @dataclass

@@ -113,7 +113,7 @@ def test_space_turns_the_box_of_the_row(qtbot: QtBot, opened: MainWindow) -> Non
 def test_a_stop_keeps_what_is_finished_and_narrate_goes_on_there(
     qtbot: QtBot, opened: MainWindow, voice: object, settled: Settled, tmp_path: Path
 ) -> None:
-    voice.hold(after=4)
+    voice.hold("waited")
     press(qtbot, opened, "Ctrl+Return")
     qtbot.waitUntil(lambda: states(opened) == ["ready", "speaking", "waiting"])
     assert not opened.can.open.isEnabled()
@@ -146,7 +146,7 @@ def test_a_second_narration_says_that_all_is_there(
 def test_closing_while_narrating_keeps_what_is_finished(
     qtbot: QtBot, opened: MainWindow, voice: object, tmp_path: Path
 ) -> None:
-    voice.hold(after=4)
+    voice.hold("waited")
     opened.narrate()
     qtbot.waitUntil(lambda: states(opened)[0] == "ready")
     opened.close()
@@ -160,7 +160,7 @@ def test_closing_while_narrating_keeps_what_is_finished(
 def test_a_second_closing_does_not_wait(
     qtbot: QtBot, opened: MainWindow, voice: object, tmp_path: Path
 ) -> None:
-    voice.hold(after=0)
+    voice.hold()
     opened.narrate()
     opened.close()
     opened.close()

@@ -91,7 +91,7 @@ def test_enter_hears_a_voice_and_stops_it(
     qtbot: QtBot, gallery: Show, machine: Machine, voice: HeldVoice
 ) -> None:
     dialog = gallery()
-    voice.hold(after=0)
+    voice.hold()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert dialog.hear.text() == "&Stop"
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
