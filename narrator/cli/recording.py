@@ -16,8 +16,10 @@ from narrator.errors import (
     Cancelled,
     ConsentMissing,
     ConsentNotGiven,
+    MicrophoneLost,
     PhraseNotHeard,
     RecordingError,
+    SoundLost,
 )
 from narrator.profiles import cloning
 from narrator.profiles.cloning import CHECKBOX, Cloning
@@ -35,6 +37,8 @@ SAMPLE_TEXT = (
 )
 BAR_CELLS, BAR_FLOOR_DB = 30, -60.0
 POLL_SECONDS = 0.1
+# A line is read again; what was recorded before stays.
+REPEATABLE = (RecordingError, MicrophoneLost, SoundLost)
 
 
 def record_voice(options: argparse.Namespace, studio: Studio) -> int:
@@ -100,7 +104,7 @@ def _consent(session: Cloning, prompter: "_Prompter", speaker: str, relation: Re
             if not error.tries_left:
                 raise
             tell(explain(error))
-        except RecordingError as error:
+        except REPEATABLE as error:
             tell(explain(error))
 
 
@@ -142,7 +146,7 @@ class _Prompter:
             self.ask("Enter begins the recording, Enter ends it. ")
             try:
                 check(self.record(longest))
-            except RecordingError as error:
+            except REPEATABLE as error:
                 tell(explain(error))
             else:
                 return

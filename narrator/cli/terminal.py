@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
-DONE, FAILED, USAGE, NO, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, NO, INTERRUPTED = 0, 1, 3, 130
 
 
 @contextmanager

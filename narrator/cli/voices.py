@@ -9,6 +9,7 @@ from narrator.cli.terminal import DONE, FAILED, show, tell
 from narrator.cli.verbs import Verbs
 from narrator.errors import VoiceError
 from narrator.profiles.records import Relation
+from narrator.settings import DEVICES
 from narrator.studio.line import PREVIEW
 from narrator.studio.studio import Studio
 from narrator.words import explain
@@ -38,21 +39,21 @@ def add(verbs: Verbs) -> None:
             default=Relation.SELF.value,
             help="whether it is your own voice, or the speaker is present",
         )
-        made.add_argument("--device", help="what to compute on")
+        made.add_argument("--device", choices=DEVICES, help="what to compute on")
         if name == "record":
             made.add_argument(
                 "--sample", metavar="FILE", type=Path, help="a recording of the same voice"
             )
     renew = action("renew", recording.renew_consent, "renew the consent to a voice")
     renew.add_argument("name", metavar="NAME")
-    renew.add_argument("--device", help="what to compute on")
-    preview = action("preview", _preview, "hear a voice")
+    renew.add_argument("--device", choices=DEVICES, help="what to compute on")
+    preview = action("preview", say.speak, "hear a voice")
     preview.add_argument("voice", metavar="NAME")
     preview.add_argument("--text", default=PREVIEW, help="what it is to say")
     preview.add_argument(
         "--out", metavar="FILE.wav", type=Path, help="write a file, do not play it"
     )
-    preview.add_argument("--device", help="what to compute on")
+    preview.add_argument("--device", choices=DEVICES, help="what to compute on")
     rename = action("rename", _rename, "call a voice of your own something else")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("title", metavar="TITLE")
@@ -76,10 +77,6 @@ def _list(options: argparse.Namespace, studio: Studio) -> int:
         else:
             show(f"{name:<12} {voice.title}: {voice.description} ({voice.terms})")
     return code
-
-
-def _preview(options: argparse.Namespace, studio: Studio) -> int:
-    return say.speak(options, studio)
 
 
 def _rename(options: argparse.Namespace, studio: Studio) -> int:

@@ -10,7 +10,9 @@ from narrator.audio.recording import usable
 from narrator.errors import AnotherSpeaker, SeveralSpeakers, SyntheticSample
 from narrator.speech import Recording, Samples, VoiceEmbedding
 
-PIECE_SECONDS = 3.0  # from here on the encoder tells people apart
+SHORTEST_HEARD = 3.0  # seconds from which on the encoder tells people apart
+# Of 61 honest stretches of 13 s 2 are refused so; pairs of 3 s refused 12.
+PIECE_SECONDS = 5.0
 
 
 class Ears(NamedTuple):
@@ -39,11 +41,12 @@ def checked(recording: Recording, *, needed_seconds: float) -> Recording:
 
 
 def check_one_speaker(speech: Recording, ears: Ears) -> None:
-    """Compare the pieces of a recording with each other. Raises SeveralSpeakers."""
-    pieces = [ears.voiceprint([piece]) for piece in _pieces(speech)]
-    alike = [likeness(one, other) for n, one in enumerate(pieces) for other in pieces[:n]]
-    if min(alike, default=1.0) < ears.same_voice:
-        raise SeveralSpeakers
+    """Compare each piece of a recording with all the rest of it. Raises SeveralSpeakers."""
+    pieces = _pieces(speech)
+    for number, piece in enumerate(pieces):
+        rest = pieces[:number] + pieces[number + 1 :]
+        if rest and likeness(ears.voiceprint([piece]), ears.voiceprint(rest)) < ears.same_voice:
+            raise SeveralSpeakers
 
 
 def check_same_speaker(speech: Recording, known: Sequence[Recording], ears: Ears) -> float:

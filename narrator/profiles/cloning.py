@@ -22,7 +22,7 @@ from narrator.errors import (
     SpokenTooLate,
 )
 from narrator.profiles.checks import (
-    PIECE_SECONDS,
+    SHORTEST_HEARD,
     Ears,
     check_one_speaker,
     check_same_speaker,
@@ -186,7 +186,7 @@ class Cloning:
         """
         self._proven()
         speech = checked(take.recording, needed_seconds=SENTENCE_SECONDS)
-        if len(speech.samples) >= PIECE_SECONDS * speech.rate:
+        if len(speech.samples) >= SHORTEST_HEARD * speech.rate:
             check_same_speaker(speech, self._known(), self._ears)
         self._sentences[text] = Prompted(speech, phonemes)
         return self.enrolled_seconds

@@ -15,7 +15,7 @@ from narrator.audio import microphone
 from narrator.audio.microphone import Take
 from narrator.cli import main as cli
 from narrator.cli import recording
-from narrator.errors import NoMicrophone
+from narrator.errors import MicrophoneLost, NoMicrophone
 from narrator.profiles.phrase import _words
 from narrator.speech import Recording
 from narrator.studio import new_voice
@@ -141,3 +141,18 @@ def test_a_built_in_voice_is_neither_renamed_nor_withdrawn(studio: Studio, reade
     assert voices(studio, "rename", "kathleen", "Mine") == 1
     assert voices(studio, "revoke", "kathleen") == 1
     assert studio.voices.names() == ("kathleen",)
+
+
+def test_an_unplugged_microphone_costs_one_line_and_no_more(
+    studio: Studio, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    takes = iter(range(1, 100))
+
+    def unplugged_at_times(**options: object) -> Take:
+        if next(takes) % 2:
+            raise MicrophoneLost(2.0)
+        return reader.record(**options)
+
+    monkeypatch.setattr(recording, "record", unplugged_at_times)
+    assert voices(studio, "record", "Anna", "--speaker", "Anna") == 0
+    assert "anna" in studio.voices.names()
