@@ -38,7 +38,7 @@ def open_studio(folders: Folders) -> Studio:
     from narrator.profiles.shelf import VoiceShelf
     from narrator.profiles.vault import Vault
     from narrator.settings import installation_key, load_settings, resource
-    from narrator.studio.cache import Cache
+    from narrator.studio.speaking.cache import Cache
     from narrator.studio.studio import FrontEnd, Studio
     from narrator.text import frontend
 

@@ -90,18 +90,31 @@ class Phonemes(NamedTuple):
     word_of: tuple[int, ...]
 
 
+class Bend(NamedTuple):
+    """What the user bent of one symbol, on top of all else. symbol: index in Phonemes.symbols.
+
+    stretch: factor on its duration. pitch: semitones. energy: dB.
+    """
+
+    symbol: int
+    stretch: float = 1.0
+    pitch: float = 0.0
+    energy: float = 0.0
+
+
 @dataclass(frozen=True)
 class Prosody:
     """How a sentence is spoken, relative to the voice.
 
     speed: factor, 2 is twice as fast. pitch: semitones. energy: dB. liveliness: factor on the range
-    of the melody, 0 is flat.
+    of the melody, 0 is flat. bends: one a symbol at most.
     """
 
     speed: float = 1.0
     pitch: float = 0.0
     energy: float = 0.0
     liveliness: float = 1.0
+    bends: tuple[Bend, ...] = ()
 
 
 class VoiceRef(NamedTuple):
@@ -166,12 +179,16 @@ class Enrolling(NamedTuple):
 
 
 class SynthesisRequest(NamedTuple):
-    """All that decides the samples of one sentence: the same request gives the same samples."""
+    """All that decides the samples of one sentence: the same request gives the same samples.
+
+    take: 0 as the model reads it; any other number varies melody and pace a little, by the seed.
+    """
 
     phonemes: Phonemes
     voice: VoiceEmbedding
     prosody: Prosody = Prosody()
     seed: int = 0
+    take: int = 0
 
 
 class Timing(NamedTuple):

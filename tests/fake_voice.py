@@ -32,7 +32,7 @@ from narrator.speech import (
     Timing,
     VoiceEmbedding,
 )
-from narrator.studio.cache import Cache
+from narrator.studio.speaking.cache import Cache
 from narrator.studio.studio import FrontEnd, Studio
 from narrator.text.symbols import PHONEMES
 

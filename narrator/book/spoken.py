@@ -19,10 +19,10 @@ class SpokenWord(NamedTuple):
 
 @dataclass(frozen=True)
 class SpokenSentence:
-    """A sentence as written. start, end: of its first and last sound, in seconds.
+    """A sentence as it is said. start, end: of its first and last sound, in seconds.
 
     number: its place among what the chapter says, from 1. words: those that sound, in order; empty
-    where they were not asked for.
+    where they were not asked for. written: what the book has for it, "" for nothing.
     """
 
     number: int
@@ -30,6 +30,7 @@ class SpokenSentence:
     start: float
     end: float
     words: tuple[SpokenWord, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True)

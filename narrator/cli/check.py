@@ -10,11 +10,11 @@ from narrator.cli.terminal import DONE, FAILED, NO, show, stopping, tell
 from narrator.cli.verbs import Verbs
 from narrator.disk import atomic_path
 from narrator.errors import UnreadableAudio
-from narrator.studio.checking import CheckedFile, check_files
-from narrator.studio.completeness import Completeness, look_over
-from narrator.studio.proof import FASTEST_HEARD
-from narrator.studio.report import as_json, lines, summary
-from narrator.studio.report_page import as_html
+from narrator.studio.checking.completeness import Completeness, look_over
+from narrator.studio.checking.files import CheckedFile, check_files
+from narrator.studio.checking.proof import FASTEST_HEARD
+from narrator.studio.checking.report import as_json, lines, summary
+from narrator.studio.checking.report_page import as_html
 from narrator.studio.studio import Studio
 from narrator.words import explain
 

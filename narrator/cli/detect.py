@@ -6,7 +6,7 @@ from pathlib import Path
 from narrator.cli.terminal import DONE, FAILED, NO, show, tell
 from narrator.cli.verbs import Verbs
 from narrator.errors import NarratorError
-from narrator.studio.detection import detect_file, worded
+from narrator.studio.checking.detection import detect_file, worded
 from narrator.studio.studio import Studio
 from narrator.words import explain
 

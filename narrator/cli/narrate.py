@@ -12,12 +12,12 @@ from narrator.book.reader import read_book
 from narrator.cli.progress import ProgressLine
 from narrator.cli.terminal import DONE, FAILED, INTERRUPTED, show, stopping, tell
 from narrator.cli.verbs import Verbs
-from narrator.studio.formats import FORMATS
-from narrator.studio.narration import Order, narrate
-from narrator.studio.outputs import safe_name
-from narrator.studio.run import Finished, Listener
+from narrator.studio.narrating.formats import FORMATS
+from narrator.studio.narrating.narration import Order, narrate
+from narrator.studio.narrating.outputs import safe_name
+from narrator.studio.narrating.run import Finished, Listener
+from narrator.studio.narrating.subtitles import WRITERS
 from narrator.studio.studio import Studio
-from narrator.studio.subtitles import WRITERS
 from narrator.words import explain
 
 SLOWEST, FASTEST = 0.5, 3.0

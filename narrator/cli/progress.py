@@ -5,7 +5,7 @@ import time
 from typing import TextIO
 
 from narrator.cli.terminal import tell, write
-from narrator.studio.pace import Progress
+from narrator.studio.speaking.pace import Progress
 
 REWRITE_SECONDS, LINE_SECONDS = 0.1, 30.0
 

@@ -11,7 +11,7 @@ from narrator.audio.encode import write_wav
 from narrator.cli.terminal import DONE, show, stopping
 from narrator.cli.verbs import Verbs
 from narrator.errors import Cancelled
-from narrator.studio import line
+from narrator.studio.speaking import line
 from narrator.studio.studio import Studio
 
 

@@ -10,7 +10,7 @@ from narrator.cli.verbs import Verbs
 from narrator.errors import VoiceError
 from narrator.profiles.records import Relation
 from narrator.settings import DEVICES
-from narrator.studio.line import PREVIEW
+from narrator.studio.speaking.line import PREVIEW
 from narrator.studio.studio import Studio
 from narrator.words import explain
 

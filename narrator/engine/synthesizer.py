@@ -1,7 +1,6 @@
 """The engine: a sentence of symbols in, its sound and the time of every symbol out."""
 
 import copy
-import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,8 @@ from torch import Tensor
 from narrator.engine.align import PhonemeRecognizer
 from narrator.engine.checkpoint import Model, load_model
 from narrator.engine.clean import cleaned
+from narrator.engine.direction import directed, durations_of, timings_of, varied
 from narrator.engine.enroll import enroll
-from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
 from narrator.engine.measure import recognized, sounding, traits_of
 from narrator.engine.mel import log_mel
@@ -36,11 +35,7 @@ from narrator.speech import (
 )
 from narrator.text.symbols import INDEX, PHONEMES
 
-LONGEST_SYMBOL_FRAMES = 200
-SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
-SEMITONE = math.log(2) / 12
 CALIBRATION_FRAMES = 4
-ENERGY_RANGE = 4.0  # deviations from the mean, as in training
 SHORTEST_HEARD_SECONDS = 3.0
 CALIBRATION_SYMBOLS = (
     "^",
@@ -113,14 +108,15 @@ class Synthesizer:
         with computing(self.device, self.precision):
             hidden, mask = self.acoustic.encode(symbols, voice)
             predicted = self.acoustic.predict(hidden, voice, mask)
-            asked = _directed(predicted, request)
+            predicted = varied(predicted, request)
+            asked = directed(predicted, request)
             if durations is None:
-                durations = _durations(predicted.log_duration, request)
+                durations = durations_of(predicted.log_duration, request)
             voiced = (predicted.voiced > 0).float()
             mel, _ = self.acoustic.decode(
                 hidden, voice, durations, asked.pitch, voiced, asked.energy
             )
-        return mel, _timings(request, durations, asked, voiced)
+        return mel, timings_of(request, durations, asked, voiced)
 
     @torch.inference_mode()
     def vocode(self, mel: Tensor, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -158,46 +154,6 @@ class Synthesizer:
         heard = torch.cat([self.hearing(mel[None].to(self.device)) for mel in mels])
         voice = standardized((heard * frames[:, None]).sum(dim=0) / frames.sum())
         return read_only(voice.cpu().numpy())
-
-
-def _directed(predicted: Variances, request: SynthesisRequest) -> Variances:
-    """Apply the caller's pitch, liveliness and energy to what the model would do by itself."""
-    prosody, voice = request.prosody, request.voice
-    shift = prosody.pitch * SEMITONE / max(voice.pitch_std, 1e-3)
-    louder = prosody.energy / max(voice.energy_std, 1e-3)
-    return predicted._replace(
-        pitch=predicted.pitch * prosody.liveliness + shift,
-        energy=(predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE),
-    )
-
-
-def _durations(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
-    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence."""
-    frames = log_duration.exp() - 1
-    spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
-    spoken = spoken.to(frames.device)
-    frames = torch.where(spoken, frames.clamp(min=SHORTEST_SYMBOL_FRAMES), frames)
-    frames = frames / request.prosody.speed
-    frames = torch.where(spoken, frames.clamp(min=1.0), torch.where(frames < 1, 0.0, frames))
-    edges = frames.clamp(max=LONGEST_SYMBOL_FRAMES).cumsum(dim=1).round().long()
-    return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))
-
-
-def _timings(
-    request: SynthesisRequest, durations: Tensor, asked: Variances, voiced: Tensor
-) -> tuple[Timing, ...]:
-    voice = request.voice
-    pitch = asked.pitch * voice.pitch_std + voice.pitch_mean
-    energy = asked.energy * voice.energy_std + voice.energy_mean
-    rows = zip(
-        request.phonemes.symbols,
-        request.phonemes.word_of,
-        durations[0].tolist(),
-        (pitch * voiced)[0].tolist(),
-        energy[0].tolist(),
-        strict=True,
-    )
-    return tuple(Timing(*row) for row in rows)
 
 
 def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None = None) -> Engine:

@@ -17,7 +17,7 @@ from narrator.audio.microphone import record
 from narrator.errors import NoScreen
 from narrator.gui.main_window import MainWindow
 from narrator.gui.opening import sample_book
-from narrator.gui.outside import Outside
+from narrator.gui.shared.outside import Outside
 from narrator.studio.studio import Studio
 
 SIGNAL_MILLISECONDS = 300  # how soon Ctrl-C in the terminal is noticed

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from narrator.gui.chapter_list import ChapterModel, LeftOutModel
-from narrator.gui.controls import ActionButton, heading, plain_label
 from narrator.gui.opening import OpenedBook
-from narrator.gui.row_view import RowView
-from narrator.gui.wording import counted, rounded, shortened
+from narrator.gui.shared.controls import ActionButton, heading, plain_label
+from narrator.gui.shared.row_view import RowView
+from narrator.gui.shared.wording import counted, rounded, shortened
 
 WARNINGS_SHOWN = 2
 COVER_LINES = 7  # of text, that the cover is high

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from narrator.book.model import LeftOut
 from narrator.gui.opening import ChapterFacts
-from narrator.gui.wording import counted, minutes, rounded, shortened
+from narrator.gui.shared.wording import counted, minutes, rounded, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -7,9 +7,9 @@ from narrator.gui.footer import Footer
 from narrator.gui.narrating import Course
 from narrator.gui.narration_panel import NarrationPanel
 from narrator.gui.opening import ChapterFacts
-from narrator.gui.wording import progress_told
-from narrator.studio.pace import Progress
-from narrator.studio.run import Finished, Narration
+from narrator.gui.shared.wording import progress_told
+from narrator.studio.narrating.run import Finished, Narration
+from narrator.studio.speaking.pace import Progress
 
 
 class Following:

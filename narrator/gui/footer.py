@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from narrator.gui.controls import ActionButton, StatusLine
+from narrator.gui.shared.controls import ActionButton, StatusLine
 
 
 class Footer(QWidget):

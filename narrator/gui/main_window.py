@@ -10,27 +10,27 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from narrator.errors import Cancelled
-from narrator.gui.actions import Actions
-from narrator.gui.background import Bridge, Tell, Work, run_in_background
 from narrator.gui.book_panel import BookPanel
-from narrator.gui.check_dialog import CheckDialog
-from narrator.gui.dialogs import ask_for_book, ask_for_folder
+from narrator.gui.checking.check_dialog import CheckDialog
 from narrator.gui.following import Following
 from narrator.gui.footer import Footer
-from narrator.gui.hearing import Sounding, hearing_task
 from narrator.gui.narrating import narration_task, ranges_of
 from narrator.gui.narration_panel import NarrationPanel
-from narrator.gui.new_voice_dialog import NewVoiceDialog
 from narrator.gui.opening import OpenedBook, Voices, find_voices, open_book
-from narrator.gui.outside import Outside
-from narrator.gui.panes import go_to_pane, set_tab_order
-from narrator.gui.voices_dialog import VoicesDialog
-from narrator.gui.window_layout import lay_out
-from narrator.gui.wording import error_told, failures_told, result_told, shortened
-from narrator.studio.narration import Order
-from narrator.studio.outputs import safe_name
-from narrator.studio.pace import Progress
-from narrator.studio.run import Finished, Narration
+from narrator.gui.shared.actions import Actions
+from narrator.gui.shared.background import Bridge, Tell, Work, run_in_background
+from narrator.gui.shared.dialogs import ask_for_book, ask_for_folder
+from narrator.gui.shared.outside import Outside
+from narrator.gui.shared.panes import go_to_pane, set_tab_order
+from narrator.gui.shared.window_layout import lay_out
+from narrator.gui.shared.wording import error_told, failures_told, result_told, shortened
+from narrator.gui.voices.hearing import Sounding, hearing_task
+from narrator.gui.voices.new_voice_dialog import NewVoiceDialog
+from narrator.gui.voices.voices_dialog import VoicesDialog
+from narrator.studio.narrating.narration import Order
+from narrator.studio.narrating.outputs import safe_name
+from narrator.studio.narrating.run import Finished, Narration
+from narrator.studio.speaking.pace import Progress
 from narrator.studio.studio import Studio
 
 CLOSING_SECONDS = 3.0  # that the window waits for the sentence at hand

@@ -4,11 +4,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from narrator.gui.background import Tell
 from narrator.gui.opening import ChapterFacts, OpenedBook
-from narrator.studio.narration import Order, narrate
-from narrator.studio.pace import Progress
-from narrator.studio.run import Finished, Listener, Narration
+from narrator.gui.shared.background import Tell
+from narrator.studio.narrating.narration import Order, narrate
+from narrator.studio.narrating.run import Finished, Listener, Narration
+from narrator.studio.speaking.pace import Progress
 from narrator.studio.studio import Studio
 
 TELL_SECONDS = 0.05  # between two news of progress: cached sentences come by the thousand

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from narrator.gui.controls import ActionButton, heading, plain_label
-from narrator.gui.row_view import Roomy
-from narrator.gui.wording import shortened
+from narrator.gui.shared.controls import ActionButton, heading, plain_label
+from narrator.gui.shared.row_view import Roomy
+from narrator.gui.shared.wording import shortened
 from narrator.profiles.profile import VoiceProfile
 
 SLOWEST, FASTEST, SPEED_STEP = 0.5, 3.0, 0.05

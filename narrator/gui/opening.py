@@ -12,7 +12,7 @@ from narrator.errors import NarratorError, UnknownVoice, VoiceError
 from narrator.profiles.profile import VoiceProfile
 from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import resource
-from narrator.studio.schedule import CHARACTERS_PER_SECOND
+from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
 COVER_PIXELS = 512  # enough for a screen with two pixels to a point
 COVER_MEGABYTES = 128  # that a picture may need while it is decoded

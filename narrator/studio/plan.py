@@ -5,7 +5,7 @@ A plan holds no utterance: a chapter makes them when it is walked, so memory sta
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.errors import ChapterOutOfRange
@@ -32,15 +32,36 @@ class Choices:
 
 
 class PlannedSentence(NamedTuple):
-    """One sentence to speak. pause_after: seconds, whole steps of 100 ms."""
+    """One sentence to speak. pause_after: seconds, whole steps of 100 ms.
+
+    written: what the book has for it, which is what is said unless somebody edited it; "" where the
+    book has nothing. id: of the sentence in its project, 0 without one.
+    """
 
     utterance: Utterance
     pause_after: float
+    written: str = ""
+    id: int = 0
+
+
+class PlannedChapter(Protocol):
+    """A chapter to speak."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the book, from 1."""
+
+    @property
+    def title(self) -> str:
+        """As the files bear it."""
+
+    def sentences(self) -> Iterator[PlannedSentence]:
+        """Walk through the sentences, made anew at each walk, always the same."""
 
 
 @dataclass(frozen=True)
-class PlannedChapter:
-    """A chapter to speak. number: its place in the book, from 1. notice: said before all else."""
+class BookChapter:
+    """A chapter as the book has it. notice: said before all else."""
 
     number: int
     title: str
@@ -65,7 +86,8 @@ class PlannedChapter:
                 prosody=self.choices.prosody,
                 pronunciations=_that_apply(self.choices.pronunciations, spoken.text),
             )
-            waiting = PlannedSentence(utterance, self._pause(_pause_after(spoken)))
+            written = spoken.text if spoken.is_written else ""
+            waiting = PlannedSentence(utterance, self._pause(_pause_after(spoken)), written)
         if waiting:
             yield waiting._replace(pause_after=AFTER_CHAPTER)
 
@@ -99,7 +121,7 @@ def plan_book(
             if not 1 <= asked <= last:
                 raise ChapterOutOfRange(asked, last)
     chapters = [
-        PlannedChapter(number, chapter.title, chapter, choices)
+        BookChapter(number, chapter.title, chapter, choices)
         for number, chapter in enumerate(book.chapters, start=1)
         if ranges is None or any(first <= number <= end for first, end in ranges)
     ]
@@ -113,11 +135,14 @@ class _Spoken(NamedTuple):
     opening: Opening
     ends_paragraph: bool
     in_heading: bool
+    is_written: bool = True
 
 
 def _spoken(chapter: Chapter, notice: str) -> Iterator[_Spoken]:
     if notice:
-        yield _Spoken(notice, Opening.PARAGRAPH, ends_paragraph=True, in_heading=False)
+        yield _Spoken(
+            notice, Opening.PARAGRAPH, ends_paragraph=True, in_heading=False, is_written=False
+        )
     for paragraph in chapter.paragraphs:
         last = len(paragraph.sentences) - 1
         for number, text in enumerate(paragraph.sentences):

@@ -19,6 +19,15 @@ class Sound(NamedTuple):
     clip: Clip
     audio: NDArray[np.int16]
     mel: NDArray[np.float16]
+    f0: NDArray[np.float32]
+
+
+class Piece(NamedTuple):
+    """Short pieces of clips, side by side."""
+
+    mel: Tensor  # (batch, MELS, frames)
+    wave: Tensor  # (batch, frames * HOP)
+    f0: Tensor  # (batch, frames), Hz, 0 unvoiced
 
 
 def load_sounds(clips: Sequence[Clip], features: Path) -> list[Sound]:
@@ -28,7 +37,7 @@ def load_sounds(clips: Sequence[Clip], features: Path) -> list[Sound]:
         path = features / f"{clip.key}.npz"
         if path.exists():
             with np.load(path) as saved:
-                sounds.append(Sound(clip, saved["audio"], saved["mel"]))
+                sounds.append(Sound(clip, saved["audio"], saved["mel"], saved["f0"]))
     return sounds
 
 
@@ -46,14 +55,18 @@ class Pieces:
         shares = np.array([weights.get(source, 1.0) for source in sources])
         self.shares = shares / shares.sum()
 
-    def draw(self, count: int, chance: np.random.Generator) -> tuple[Tensor, Tensor]:
-        """Give mel (count, MELS, frames) and waveform (count, frames * HOP)."""
-        mels, waves = [], []
+    def draw(self, count: int, chance: np.random.Generator) -> Piece:
+        """Give `count` pieces at once."""
+        mels, waves, melodies = [], [], []
         for group in chance.choice(len(self.groups), size=count, p=self.shares):
             lengths = self.lengths[group]
             sound = self.groups[group][chance.choice(len(lengths), p=lengths / lengths.sum())]
             start = chance.integers(sound.mel.shape[1] - self.frames)
             mels.append(sound.mel[:, start : start + self.frames])
             waves.append(sound.audio[start * HOP : (start + self.frames) * HOP])
-        mel = torch.from_numpy(np.stack(mels)).float()
-        return mel, torch.from_numpy(np.stack(waves)).float() / 32767
+            melodies.append(sound.f0[start : start + self.frames])
+        return Piece(
+            torch.from_numpy(np.stack(mels)).float(),
+            torch.from_numpy(np.stack(waves)).float() / 32767,
+            torch.from_numpy(np.stack(melodies)),
+        )

@@ -15,6 +15,7 @@ from narrator.engine.config import VocoderConfig
 from narrator.engine.mel import log_mel
 from narrator.engine.vocoder import Vocoder
 from narrator.speech import HOP
+from narrator.training.ablations.harmonic_vocoder import HarmonicVocoder
 from narrator.training.corpus import read_manifest
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import feature_distance, least_squares, spectral_distance
@@ -29,6 +30,7 @@ DISCRIMINATOR_RATE = 3e-4
 ADVERSARIAL_FROM = 0.75
 MEL_WEIGHT = 5.0
 FEATURE_WEIGHT = 2.0
+HEADS: dict[str, type[Vocoder]] = {"istft": Vocoder, "harmonic": HarmonicVocoder}
 SOURCE_WEIGHTS = {"kathleen": 3.0, "asp": 3.0, "librispeech": 3.0}
 
 
@@ -50,16 +52,17 @@ def train(
     config: VocoderConfig | None = None,
     start: Path | None = None,
     rate: float = RATE,
+    head: str = "istft",
 ) -> Vocoder:
     """Train on the `train` rows for `seconds` and give the averaged vocoder.
 
     adversarial_from: the share of the budget after which discriminators join in; above 1, never.
-    start: a finished run whose averaged weights this one begins with.
+    start: a finished run whose averaged weights this one begins with. head: a name in HEADS.
     """
     seed_all(seed)
     sounds = load_sounds([c for c in read_manifest(corpus) if c.split == "train"], features)
     pieces = Pieces(sounds, SOURCE_WEIGHTS, FRAMES)
-    vocoder = Vocoder(config or VocoderConfig()).to(device)
+    vocoder = HEADS[head](config or VocoderConfig()).to(device)
     judges = Discriminators().to(device)
     if start is not None:
         vocoder.load_state_dict(read_state(start)["average"])
@@ -71,14 +74,15 @@ def train(
     run.resume()
     chance = np.random.default_rng((seed, run.step))
     for step in run.steps(optimiser, judging):
-        mel, real = (x.to(device) for x in pieces.draw(BATCH, chance))
+        mel, real, f0 = (x.to(device) for x in pieces.draw(BATCH, chance))
         is_judged = run.progress >= adversarial_from
         if is_judged:
             mel = mel[:JUDGED_BATCH, :, :JUDGED_FRAMES]
             real = real[:JUDGED_BATCH, : JUDGED_FRAMES * HOP]
+            f0 = f0[:JUDGED_BATCH, :JUDGED_FRAMES]
         noise = torch.randn(len(mel), vocoder.config.noise, mel.shape[2], device=device)
         with torch.autocast(device, dtype=torch.bfloat16):
-            made = vocoder(mel, noise)
+            made = vocoder(mel, noise, f0) if head == "harmonic" else vocoder(mel, noise)
         loss = reconstruction_loss(made, real)
         judged = torch.zeros(())
         if is_judged:
@@ -129,6 +133,7 @@ def main() -> None:
     parser.add_argument("--adversarial-from", type=float, default=ADVERSARIAL_FROM)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--head", choices=HEADS, default="istft")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -144,6 +149,7 @@ def main() -> None:
         seed=options.seed,
         start=options.start,
         rate=options.rate,
+        head=options.head,
     )
 
 

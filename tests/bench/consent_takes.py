@@ -22,7 +22,7 @@ from narrator.audio.detector import detect
 from narrator.profiles.phrase import new_phrase, read_words, statement
 from narrator.settings import folders, resource
 from narrator.speech import SAMPLE_RATE, Samples
-from narrator.studio.line import say
+from narrator.studio.speaking.line import say
 
 
 def played(sound: Samples, rng: np.random.Generator) -> Samples:

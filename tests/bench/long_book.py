@@ -21,10 +21,10 @@ from own_process import Figures, figures_of, give, peak_megabytes  # noqa: E402
 
 from narrator.audio.segment import Segment  # noqa: E402
 from narrator.book.reader import read_book  # noqa: E402
-from narrator.studio.cache import Cache  # noqa: E402
-from narrator.studio.narration import Order, narrate  # noqa: E402
-from narrator.studio.pace import Progress  # noqa: E402
-from narrator.studio.run import Listener  # noqa: E402
+from narrator.studio.narrating.narration import Order, narrate  # noqa: E402
+from narrator.studio.narrating.run import Listener  # noqa: E402
+from narrator.studio.speaking.cache import Cache  # noqa: E402
+from narrator.studio.speaking.pace import Progress  # noqa: E402
 
 HOURS = (3.0,)
 FORMATS = ("m4b", "mp3-book")

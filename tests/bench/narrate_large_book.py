@@ -18,9 +18,9 @@ from fake_voice import FakeVoice, build_studio  # noqa: E402  (the path above le
 from own_process import Figures, figures_of, give, peak_megabytes  # noqa: E402
 
 from narrator.book.reader import read_book  # noqa: E402
-from narrator.studio.narration import Order, narrate  # noqa: E402
-from narrator.studio.pace import Progress  # noqa: E402
-from narrator.studio.run import Listener  # noqa: E402
+from narrator.studio.narrating.narration import Order, narrate  # noqa: E402
+from narrator.studio.narrating.run import Listener  # noqa: E402
+from narrator.studio.speaking.pace import Progress  # noqa: E402
 
 SIZES = (30_000, 300_000)
 CHAPTER_WORDS = 5_000

@@ -42,9 +42,9 @@ from narrator.speech import (
     Utterance,
     VoiceRef,
 )
-from narrator.studio.cache import Cache, segment_key
+from narrator.studio.checking.proof import Evidence, TimedWord, gather, judge, timed_words
 from narrator.studio.plan import Choices, plan_book
-from narrator.studio.proof import Evidence, TimedWord, gather, judge, timed_words
+from narrator.studio.speaking.cache import Cache, segment_key
 
 FOLDER = ROOT / "build" / "proof"
 KEY = bytes(range(32))

@@ -24,9 +24,9 @@ from narrator.audio.watermark_grid import SLOTS_PER_SECOND
 from narrator.book.reader import read_book
 from narrator.settings import folders
 from narrator.speech import Audio, Phonemes, Speech, SynthesisRequest
-from narrator.studio.cache import segment_key
-from narrator.studio.outputs import Record
+from narrator.studio.narrating.outputs import Record
 from narrator.studio.plan import BEFORE_CHAPTER, Choices, PlannedSentence, plan_book
+from narrator.studio.speaking.cache import segment_key
 from narrator.studio.studio import Studio
 
 WARM_UP = "The engine is warm before the clock starts."

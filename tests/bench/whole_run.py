@@ -19,9 +19,9 @@ from narrator.book.model import Book
 from narrator.book.reader import read_book
 from narrator.settings import folders
 from narrator.speech import Engine
-from narrator.studio.line import say
-from narrator.studio.narration import Order, narrate
-from narrator.studio.run import Listener, Narration
+from narrator.studio.narrating.narration import Order, narrate
+from narrator.studio.narrating.run import Listener, Narration
+from narrator.studio.speaking.line import say
 from narrator.studio.studio import Studio
 
 WARM_UP = "The engine is warm before the clock starts."

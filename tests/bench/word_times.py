@@ -23,9 +23,9 @@ from narrator.book.reader import read_book
 from narrator.engine.align import Aligner, Refused, aligner_pcm
 from narrator.settings import folders
 from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, SynthesisRequest, Utterance
+from narrator.studio.narrating.transcript import Transcript
 from narrator.studio.plan import Choices, plan_book
 from narrator.studio.studio import Studio
-from narrator.studio.transcript import Transcript
 
 PAUSE = 0.6
 MARGIN = 0.2  # seconds of pause that are handed to the aligner at either end

@@ -9,7 +9,7 @@ import torch
 from narrator.engine.precision import Precision, fastest
 from narrator.engine.synthesizer import Synthesizer, load_engine
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
-from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, Prosody, Recording
+from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Bend, Phonemes, Prosody, Recording
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,31 @@ def test_more_energy_is_told_in_the_timings(speaker: Synthesizer, folder: Path) 
     plain = speaker.synthesize(tiny.request(folder)).timings
     loud = speaker.synthesize(tiny.request(folder, prosody=Prosody(energy=3.0))).timings
     assert loud[2].energy - plain[2].energy == pytest.approx(3.0, abs=1e-3)
+
+
+def test_another_take_has_another_melody_and_pace(speaker: Synthesizer, folder: Path) -> None:
+    plain = speaker.synthesize(tiny.request(folder, seed=1)).timings
+    again = speaker.synthesize(tiny.request(folder, seed=1, take=1)).timings
+    once_more = speaker.synthesize(tiny.request(folder, seed=2, take=2)).timings
+    melodies = [[round(timing.pitch, 4) for timing in one] for one in (plain, again, once_more)]
+    assert melodies[0] != melodies[1] != melodies[2]
+    strayed = [abs(b.pitch - a.pitch) for a, b in zip(plain, again, strict=True) if a.pitch > 0]
+    assert max(strayed) < 0.2 * 3  # pitch_std of the voice: three deviations at the most
+
+
+def test_a_bent_phoneme_is_longer_higher_and_louder_and_the_others_stay(
+    speaker: Synthesizer, folder: Path
+) -> None:
+    plain = speaker.synthesize(tiny.request(folder)).timings
+    bends = (Bend(4, stretch=2.0, pitch=3.0, energy=2.0), Bend(99, stretch=3.0))
+    bent = speaker.synthesize(tiny.request(folder, prosody=Prosody(bends=bends))).timings
+    assert bent[4].frames == pytest.approx(2 * plain[4].frames, abs=1)
+    assert bent[4].energy - plain[4].energy == pytest.approx(2.0, abs=1e-3)
+    if plain[4].pitch:
+        assert bent[4].pitch - plain[4].pitch == pytest.approx(3 * np.log(2) / 12, abs=1e-4)
+    for index in set(range(len(plain))) - {4}:
+        assert bent[index].pitch == plain[index].pitch
+        assert abs(bent[index].frames - plain[index].frames) <= 1
 
 
 def test_a_sentence_of_pauses_has_nothing_to_say(speaker: Synthesizer, folder: Path) -> None:

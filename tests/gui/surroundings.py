@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from narrator.audio import microphone
 from narrator.audio.microphone import Level, Take
 from narrator.audio.watermark import MarkedAudio
-from narrator.gui.outside import Outside
+from narrator.gui.shared.outside import Outside
 from narrator.speech import Recording, Speech, SynthesisRequest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "profiles"))

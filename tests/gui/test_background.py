@@ -5,9 +5,9 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from narrator.gui.background import Bridge, run_in_background
 from narrator.gui.narrating import ranges_of
-from narrator.gui.wording import minutes, rounded
+from narrator.gui.shared.background import Bridge, run_in_background
+from narrator.gui.shared.wording import minutes, rounded
 
 
 class Heard:

@@ -12,7 +12,7 @@ from surroundings import dropped
 
 from narrator.audio.encode import write_wav
 from narrator.audio.watermark import mark
-from narrator.gui.check_dialog import CheckDialog
+from narrator.gui.checking.check_dialog import CheckDialog
 from narrator.gui.main_window import MainWindow
 from narrator.speech import Audio
 from narrator.studio.studio import Studio

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, walked
 from surroundings import Machine
 
-from narrator.gui.check_dialog import CheckDialog
-from narrator.gui.new_voice_dialog import NewVoiceDialog
-from narrator.gui.sample_page import Way
-from narrator.gui.voices_dialog import VoicesDialog
+from narrator.gui.checking.check_dialog import CheckDialog
+from narrator.gui.voices.new_voice_dialog import NewVoiceDialog
+from narrator.gui.voices.sample_page import Way
+from narrator.gui.voices.voices_dialog import VoicesDialog
 from narrator.studio.studio import Studio
 
 PAGES = ("consent", "statement", "words", "live", "file", "sentences", "learning", "keep", "kept")

@@ -28,8 +28,8 @@ from narrator.errors import (
     NoMicrophone,
     SoundLost,
 )
-from narrator.gui.new_voice_dialog import NewVoiceDialog
-from narrator.gui.sample_page import Way
+from narrator.gui.voices.new_voice_dialog import NewVoiceDialog
+from narrator.gui.voices.sample_page import Way
 from narrator.profiles import checks
 from narrator.profiles.cloning import CHECKBOX
 from narrator.profiles.phrase import _words

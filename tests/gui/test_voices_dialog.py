@@ -13,7 +13,7 @@ from surroundings import HeldVoice, Machine
 
 from narrator.errors import NoOutputDevice
 from narrator.gui.main_window import MainWindow
-from narrator.gui.voices_dialog import VoicesDialog
+from narrator.gui.voices.voices_dialog import VoicesDialog
 from narrator.studio.studio import Studio
 
 Show = Callable[..., VoicesDialog]

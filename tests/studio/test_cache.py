@@ -14,7 +14,7 @@ from narrator.audio.watermark import mark
 from narrator.audio.watermark_grid import VoiceKind
 from narrator.audio.watermark_payload import payload_of_voice
 from narrator.speech import Audio, Opening, Prosody, Timing, Utterance, VoiceRef
-from narrator.studio.cache import Cache, segment_key
+from narrator.studio.speaking.cache import Cache, segment_key
 
 UTTERANCE = Utterance("It rained.", VoiceRef("kathleen", "f1"))
 

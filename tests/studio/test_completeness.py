@@ -10,9 +10,10 @@ from narrator.book.model import Book, Chapter, Paragraph
 from narrator.cli import main as cli
 from narrator.errors import Cancelled
 from narrator.speech import Prosody
-from narrator.studio import completeness, line
-from narrator.studio.completeness import MISSING, Completeness, look_over
-from narrator.studio.proof import Verdict
+from narrator.studio.checking import completeness
+from narrator.studio.checking.completeness import MISSING, Completeness, look_over
+from narrator.studio.checking.proof import Verdict
+from narrator.studio.speaking import line
 from narrator.studio.studio import Studio
 
 TEXT = "It rained. He ran home. She waited."

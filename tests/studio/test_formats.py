@@ -17,8 +17,8 @@ from narrator.audio.loudness import measure
 from narrator.audio.watermark_grid import VoiceKind
 from narrator.book.model import Book, Chapter, Cover, Paragraph
 from narrator.errors import DiskFull, FolderNotWritable
-from narrator.studio import formats
-from narrator.studio.formats import FORMATS
+from narrator.studio.narrating import formats
+from narrator.studio.narrating.formats import FORMATS
 from narrator.studio.studio import Studio
 
 ALL = tuple(name for name, form in FORMATS.items() if isinstance(form, formats.SoundFormat))
@@ -124,7 +124,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
 def test_a_disk_without_room_for_all_formats_is_told_before_the_first_word(
     studio: Studio, voice: FakeVoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("narrator.studio.narration.free_bytes", lambda _: 200_000)
+    monkeypatch.setattr("narrator.studio.narrating.narration.free_bytes", lambda _: 200_000)
     narrated(studio, tmp_path, formats=("m4b",))
     voice.spoken.clear()
     with pytest.raises(DiskFull):

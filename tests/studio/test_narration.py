@@ -12,9 +12,9 @@ from mutagen.mp3 import MP3
 
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.errors import ChapterOutOfRange, FolderNotWritable, UnknownVoice
-from narrator.studio.narration import Order, narrate
-from narrator.studio.pace import Pace, Progress
-from narrator.studio.run import Finished, Listener, Narration
+from narrator.studio.narrating.narration import Order, narrate
+from narrator.studio.narrating.run import Finished, Listener, Narration
+from narrator.studio.speaking.pace import Pace, Progress
 from narrator.studio.studio import Studio
 
 TITLES = ("The Letters", "Either/Or", "The End")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.studio.outputs import (
+from narrator.studio.narrating.outputs import (
     FORBIDDEN,
     LONGEST_NAME_BYTES,
     RECORD,

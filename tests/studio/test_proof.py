@@ -11,7 +11,7 @@ from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
 from narrator.audio.watermark import derive, mark
 from narrator.speech import HOP, Samples
-from narrator.studio.proof import Evidence, TimedWord, Verdict, judge, prove, timed_words
+from narrator.studio.checking.proof import Evidence, TimedWord, Verdict, judge, prove, timed_words
 from narrator.text.frontend import phonemize
 
 TEXT = "The old lighthouse keeper counted every ship that passed the point."

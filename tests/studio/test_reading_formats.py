@@ -9,8 +9,8 @@ from fake_voice import FakeVoice
 from test_narration import narrated
 
 from narrator.book.reader import read_book
+from narrator.studio.narrating.subtitles import WRITERS
 from narrator.studio.studio import Studio
-from narrator.studio.subtitles import WRITERS
 
 BOOK = """# The Keeper
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.book.spoken import SpokenChapter, SpokenSentence, SpokenWord
-from narrator.studio.subtitles import (
+from narrator.studio.narrating.subtitles import (
     FASTEST,
     LINE,
     LONGEST,

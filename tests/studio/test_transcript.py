@@ -19,10 +19,15 @@ from narrator.speech import (
     Utterance,
     VoiceRef,
 )
-from narrator.studio.transcript import Transcript
+from narrator.studio.narrating.transcript import Transcript
+from narrator.studio.plan import PlannedSentence
 
 VOICE = VoiceRef("kathleen", "x")
 FRAME = 1 / FRAMES_PER_SECOND
+
+
+def said(text: str) -> PlannedSentence:
+    return PlannedSentence(Utterance(text, VOICE), 0.4, text)
 
 
 def segment_of(text: str, seed: int = 0) -> Segment:
@@ -41,10 +46,10 @@ def test_sentences_and_words_have_their_times():
     transcript = Transcript(phonemize)
     first, second = segment_of("One two."), segment_of("Three.")
     transcript.pause(1.0)
-    transcript.say(Utterance("One two.", VOICE), first)
+    transcript.say(said("One two."), first)
     transcript.pause(0.4)
-    transcript.say(Utterance("* * *", VOICE), None)
-    transcript.say(Utterance("Three.", VOICE), second)
+    transcript.say(said("* * *"), None)
+    transcript.say(said("Three."), second)
     transcript.pause(2.5)
     chapter = transcript.finish(4, "Four", None)
     one, three = chapter.sentences
@@ -64,7 +69,7 @@ def test_the_words_of_a_number_are_one_written_word():
         return phonemize("in nineteen ten he left", opening=opening)
 
     transcript = Transcript(says)
-    transcript.say(Utterance("In 1910 he left.", VOICE), segment_of("in nineteen ten he left"))
+    transcript.say(said("In 1910 he left."), segment_of("in nineteen ten he left"))
     (sentence,) = transcript.finish(1, "", None).sentences
     assert [word.text for word in sentence.words] == ["In", "1910", "he", "left."]
     before, number, after, _ = sentence.words
@@ -73,7 +78,7 @@ def test_the_words_of_a_number_are_one_written_word():
 
 def test_without_a_front_end_there_are_sentences_alone():
     transcript = Transcript()
-    transcript.say(Utterance("One two.", VOICE), segment_of("One two."))
+    transcript.say(said("One two."), segment_of("One two."))
     (sentence,) = transcript.finish(1, "", None).sentences
     assert sentence.words == ()
     assert sentence.start < sentence.end
@@ -87,7 +92,7 @@ def test_an_mp3_holds_each_sentence_where_it_is_said_to_be(tmp_path):
     transcript.pause(1.0)
     for segment in segments:
         parts += [segment, Pause(0.7)]
-        transcript.say(Utterance("x", VOICE), segment)
+        transcript.say(said("x"), segment)
         transcript.pause(0.7)
     path = tmp_path / "chapter.mp3"
     with Mp3Writer(path) as writer:

@@ -15,9 +15,9 @@ from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
 from narrator.profiles.records import ConsentFacts, Relation
 from narrator.speech import Recording, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
-from narrator.studio.schedule import Schedule, Settled, Task
+from narrator.studio.speaking.schedule import Schedule, Settled, Task
+from narrator.studio.speaking.worker import SPEAKERS, SPOKEN_AHEAD, Worker
 from narrator.studio.studio import Studio
-from narrator.studio.worker import SPEAKERS, SPOKEN_AHEAD, Worker
 
 NEVER = threading.Event()
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

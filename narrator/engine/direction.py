@@ -1,0 +1,92 @@
+"""What the caller asks of a sentence, applied to what the model would do by itself."""
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from narrator.engine.fastspeech2 import Variances
+from narrator.speech import Bend, SynthesisRequest, Timing
+from narrator.text.symbols import PHONEMES
+
+LONGEST_SYMBOL_FRAMES = 200
+SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
+SEMITONE = math.log(2) / 12
+ENERGY_RANGE = 4.0  # deviations from the mean, as in training
+# How far another take strays, word by word and over the sentence: a third of the deviation that
+# speech has anyway, so that it is heard and still sounds like the same reader.
+WORD_PITCH, SLOPE_PITCH, WORD_LOG_DURATION, PACE_LOG = 0.35, 0.35, 0.08, 0.04
+
+
+def varied(predicted: Variances, request: SynthesisRequest) -> Variances:
+    """Read once more: stray a little in melody and pace; take 0 is left as it is."""
+    if not request.take:
+        return predicted
+    chance = torch.Generator().manual_seed(request.seed)
+    words = torch.tensor(request.phonemes.word_of) + 1  # pauses share one draw
+    noise = torch.randn(2, len(request.phonemes.words) + 1, generator=chance)[:, words]
+    slope, pace = torch.randn(2, generator=chance)
+    place = torch.linspace(-0.5, 0.5, len(words))
+    pitch = WORD_PITCH * noise[0] + SLOPE_PITCH * slope * place
+    pitch = pitch - pitch.mean()
+    log_duration = WORD_LOG_DURATION * noise[1] + PACE_LOG * pace
+    device = predicted.pitch.device
+    return predicted._replace(
+        pitch=predicted.pitch + pitch.to(device),
+        log_duration=predicted.log_duration + log_duration.to(device),
+    )
+
+
+def directed(predicted: Variances, request: SynthesisRequest) -> Variances:
+    """Apply the caller's pitch, liveliness and energy, and what was bent of single symbols."""
+    prosody, voice = request.prosody, request.voice
+    semitones = prosody.pitch + _bent(request, lambda bend: bend.pitch, 0.0)
+    decibels = prosody.energy + _bent(request, lambda bend: bend.energy, 0.0)
+    device = predicted.pitch.device
+    shift = (semitones * SEMITONE / max(voice.pitch_std, 1e-3)).to(device)
+    louder = (decibels / max(voice.energy_std, 1e-3)).to(device)
+    return predicted._replace(
+        pitch=predicted.pitch * prosody.liveliness + shift,
+        energy=(predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE),
+    )
+
+
+def durations_of(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
+    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence."""
+    frames = log_duration.exp() - 1
+    spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
+    spoken = spoken.to(frames.device)
+    frames = torch.where(spoken, frames.clamp(min=SHORTEST_SYMBOL_FRAMES), frames)
+    frames = frames / request.prosody.speed
+    frames = frames * _bent(request, lambda bend: bend.stretch, 1.0).to(frames.device)
+    frames = torch.where(spoken, frames.clamp(min=1.0), torch.where(frames < 1, 0.0, frames))
+    edges = frames.clamp(max=LONGEST_SYMBOL_FRAMES).cumsum(dim=1).round().long()
+    return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))
+
+
+def timings_of(
+    request: SynthesisRequest, durations: Tensor, asked: Variances, voiced: Tensor
+) -> tuple[Timing, ...]:
+    """Give what is spoken, symbol by symbol; durations: (1, phonemes), frames."""
+    voice = request.voice
+    pitch = asked.pitch * voice.pitch_std + voice.pitch_mean
+    energy = asked.energy * voice.energy_std + voice.energy_mean
+    rows = zip(
+        request.phonemes.symbols,
+        request.phonemes.word_of,
+        durations[0].tolist(),
+        (pitch * voiced)[0].tolist(),
+        energy[0].tolist(),
+        strict=True,
+    )
+    return tuple(Timing(*row) for row in rows)
+
+
+def _bent(request: SynthesisRequest, of: Callable[[Bend], float], usual: float) -> Tensor:
+    """Give one aspect of the bends for each symbol; a symbol that is not there any more is left."""
+    values = torch.full((len(request.phonemes.symbols),), usual)
+    for bend in request.prosody.bends:
+        if 0 <= bend.symbol < len(values):
+            values[bend.symbol] = of(bend)
+    return values

@@ -1,0 +1,1 @@
+"""The window that checks sound files for the watermark."""

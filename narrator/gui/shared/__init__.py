@@ -1,0 +1,1 @@
+"""What all windows share: actions, background work, controls, words."""

@@ -1,0 +1,131 @@
+"""What the window says of numbers, times and errors, in the user's words."""
+
+import logging
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from narrator.audio.recording import Advice
+from narrator.errors import NarratorError
+from narrator.studio.narrating.run import Narration
+from narrator.studio.speaking.pace import Progress
+from narrator.words import explain
+
+MINUTE = 60
+SHOWN_CHARACTERS = 200  # of a title: hostile books have titles as long as chapters
+
+log = logging.getLogger(__name__)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Give a number with its noun, as in "1 chapter" and "1,204 sentences"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def rounded(seconds: float) -> str:
+    """Give a stretch of time as people say it, as in "about 3 minutes"."""
+    if seconds < MINUTE:
+        return _tr("less than a minute")
+    hours, over = divmod(round(seconds / MINUTE), 60)
+    parts = (
+        counted(hours, _tr("hour"), _tr("hours")) if hours else "",
+        counted(over, _tr("minute"), _tr("minutes")) if over else "",
+    )
+    return _tr("about {time}").format(time=" ".join(part for part in parts if part))
+
+
+def minutes(seconds: float) -> str:
+    """Give a stretch of time for a column, as in "3 min"; never less than one."""
+    return _tr("{minutes} min").format(minutes=f"{max(1, round(seconds / MINUTE)):,}")
+
+
+def shortened(text: str) -> str:
+    """Give `text` in one line that fits a window, cut where it is endless."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]}…"
+
+
+def progress_told(progress: Progress) -> str:
+    """Give the status line for where a narration stands."""
+    parts = [
+        _tr("Chapter {chapter} of {chapters}, sentence {sentence} of {sentences}").format(
+            chapter=progress.chapter,
+            chapters=progress.chapters,
+            sentence=progress.sentence,
+            sentences=progress.sentences,
+        )
+    ]
+    if progress.seconds_left is not None:
+        parts.append(_tr("{time} left").format(time=rounded(progress.seconds_left)))
+    if progress.times_real_time is not None:
+        parts.append(_tr("{times:.0f}× real time").format(times=progress.times_real_time))
+    return " · ".join(parts)
+
+
+def result_told(result: Narration, folder: str) -> str:
+    """Give the sentence for a narration that ended, by itself or by a stop, without a failure."""
+    finished = _chapters(len(result.written) + len(result.kept))
+    if result.missing:
+        return _tr("Stopped: {finished} finished, {missing} to do. Narrate goes on there.").format(
+            finished=finished, missing=len(result.missing)
+        )
+    if not result.written:
+        return _tr("All was there already, unchanged: {finished} in {folder}").format(
+            finished=finished, folder=folder
+        )
+    return _tr("Done: {finished} in {folder}").format(finished=finished, folder=folder)
+
+
+def failures_told(result: Narration) -> str:
+    """Give the sentence for a narration in which chapters failed."""
+    others = len(result.failed) - 1
+    more = _tr(" Likewise: {chapters}.").format(chapters=_chapters(others)) if others else ""
+    return explain(result.failed[0]) + more
+
+
+def clock(seconds: float) -> str:
+    """Give a stretch of time as clocks show it, as in "1:05"."""
+    full, rest = divmod(int(seconds), 60)
+    return f"{full}:{rest:02}"
+
+
+def day_told(time: datetime) -> str:
+    """Give a day as the system's language writes it, as in "3 November 2027"."""
+    day = time.astimezone()
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+
+def level_told(seconds: float, longest: float, peak_db: float) -> str:
+    """Give the words beside the level bar: how long, how loud."""
+    return _tr("{seconds} of {longest} · peak {peak} dB").format(
+        seconds=clock(seconds), longest=clock(longest), peak=f"{peak_db:.0f}".replace("-", "−")
+    )
+
+
+def advice_told(advice: Advice) -> str:
+    """Give what a speaker should do about the level."""
+    match advice:
+        case Advice.TOO_QUIET:
+            return _tr("! too quiet: come nearer to the microphone")
+        case Advice.TOO_LOUD:
+            return _tr("! too loud: move away or turn the microphone down")
+        case Advice.GOOD:
+            return _tr("✓ good")
+
+
+def error_told(error: Exception) -> str:
+    """Give the sentence for an error; one that has no name is a bug, and goes to the log."""
+    if isinstance(error, NarratorError):
+        return explain(error)
+    log.error("unexpected error", exc_info=error)
+    return _tr("Something unexpected went wrong ({name}): look into the log.").format(
+        name=type(error).__name__
+    )
+
+
+def _chapters(number: int) -> str:
+    return counted(number, _tr("chapter"), _tr("chapters"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)

@@ -1,0 +1,1 @@
+"""The windows in which voices are made, listed, renewed and withdrawn."""

@@ -1,0 +1,1 @@
+"""What was made is looked at again: files, sentences, watermarks."""

@@ -1,0 +1,100 @@
+"""Whether a book is spoken whole: each sentence is there, and the recogniser hears its words.
+
+It looks at the segments that a narration left in the cache, and speaks nothing.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from narrator.audio.recognize import Recognizer
+from narrator.book.model import Book
+from narrator.errors import Cancelled, NothingToSay
+from narrator.speech import Prosody, Utterance
+from narrator.studio.checking.proof import prove
+from narrator.studio.plan import Choices, PlannedChapter, plan_book
+from narrator.studio.speaking.cache import segment_key
+from narrator.studio.speaking.worker import Voicing
+from narrator.studio.studio import Studio
+
+MISSING = "it is not spoken"
+
+
+class Doubt(NamedTuple):
+    """A sentence that is missing or suspect. chapter: its number. text: as written."""
+
+    chapter: int
+    title: str
+    text: str
+    reason: str
+
+
+class Completeness(NamedTuple):
+    """What became of the sentences that should be spoken. doubts: the missing ones first."""
+
+    sentences: int
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there are sentences at all, and nothing is missing or suspect."""
+        return bool(self.sentences) and not self.doubts
+
+
+def look_over(
+    book: Book,
+    voice: str,
+    studio: Studio,
+    *,
+    speed: float = 1.0,
+    ranges: Sequence[tuple[int, int]] | None = None,
+    stop: threading.Event | None = None,
+    on_chapter: Callable[[Completeness, str], object] = lambda *_: None,
+) -> Completeness:
+    """Look for each sentence of `book` as `voice` speaks it, and prove what is there.
+
+    on_chapter: is told of each chapter, and its title. Raises ChapterOutOfRange, VoiceError,
+    EngineError, and Cancelled once `stop` is set.
+    """
+    choices = Choices(studio.voices.get(voice).ref, Prosody(speed=speed))
+    check = _Check(studio, studio.voicing("cpu"), stop or threading.Event())
+    sentences, doubts = 0, list[Doubt]()
+    for chapter in plan_book(book, choices, ranges=ranges).chapters:
+        found = check.chapter(chapter)
+        on_chapter(found, chapter.title)
+        sentences += found.sentences
+        doubts += found.doubts
+    return Completeness(sentences, tuple(sorted(doubts, key=lambda doubt: doubt.reason != MISSING)))
+
+
+class _Check:
+    def __init__(self, studio: Studio, voicing: Voicing, stop: threading.Event) -> None:
+        self._cache = studio.cache
+        self._voicing = voicing
+        self._stop = stop
+        self._recognizer = Recognizer()
+
+    def chapter(self, chapter: PlannedChapter) -> Completeness:
+        """Look at the sentences of one chapter, in order."""
+        sentences, doubts = 0, list[Doubt]()
+        for utterance, *_ in chapter.sentences():
+            if self._stop.is_set():
+                raise Cancelled
+            try:
+                reason = self._reason(utterance)
+            except NothingToSay:
+                continue
+            sentences += 1
+            if reason:
+                doubts.append(Doubt(chapter.number, chapter.title, utterance.text, reason))
+        return Completeness(sentences, tuple(doubts))
+
+    def _reason(self, utterance: Utterance) -> str:
+        phonemes = self._voicing.phonemize(
+            utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
+        )
+        segment = self._cache.get(segment_key(utterance, self._voicing.pipeline))
+        if segment is None:
+            return MISSING
+        speed = utterance.prosody.speed
+        return prove(segment, phonemes, self._recognizer, speed=speed).reason

@@ -1,0 +1,115 @@
+"""What a narration is to leave behind, as every format sees it: chapters in, files out."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from narrator.audio.levels import LoudnessProfile
+from narrator.audio.segment import Segment
+from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark_grid import VoiceKind
+from narrator.book.model import Book
+from narrator.studio.plan import PlannedChapter, PlannedSentence
+from narrator.studio.speaking.worker import Phonemize
+
+
+class Passage(NamedTuple):
+    """A sentence as it goes into the files, and the pause after it, in seconds.
+
+    blocks: the sound of both. sentence: None for the pause before the first sentence. segment:
+    None where nothing was said.
+    """
+
+    blocks: tuple[MarkedAudio, ...]
+    pause: float
+    sentence: PlannedSentence | None = None
+    segment: Segment | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it sounds."""
+        return sum(block.seconds for block in self.blocks)
+
+
+class ChapterWork(NamedTuple):
+    """A chapter to be spoken. digest: of all that its sentences say, and how they sound."""
+
+    chapter: PlannedChapter
+    digest: str
+    sentences: int
+    characters: int
+
+
+@dataclass(frozen=True)
+class Commission:
+    """What all formats are told of a narration.
+
+    source: the file that `book` was read from. narrator: title of the voice, kind: what it is.
+    phonemize: the front end that it is spoken with. words: whether words are told apart.
+    """
+
+    book: Book
+    source: Path | None
+    chapters: Sequence[ChapterWork]
+    of_chapters: int
+    narrator: str
+    kind: VoiceKind
+    phonemize: Phonemize
+    words: bool
+    folder: Path
+    profile: LoudnessProfile
+
+
+class Sink(Protocol):
+    """Where the passages of some chapters go."""
+
+    def begin(self, work: ChapterWork) -> None:
+        """Say which chapter the next passages belong to."""
+
+    def write(self, passage: Passage) -> None:
+        """Take the next passage."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The finished files in their order, once the sink is closed."""
+
+
+class Output(Protocol):
+    """Files that are finished together, from one chapter or from several in a row."""
+
+    @property
+    def title(self) -> str:
+        """Of the chapter or of the book."""
+
+    @property
+    def chapters(self) -> Sequence[ChapterWork]:
+        """What goes into it."""
+
+    @property
+    def content(self) -> str:
+        """Fingerprint of all that goes into it."""
+
+    @property
+    def bytes_needed(self) -> int:
+        """About how much room it takes."""
+
+    def open(self) -> AbstractContextManager[Sink]:
+        """Begin; its files appear when the block ends well, and none when it does not."""
+
+
+def numbers_of(output: Output) -> tuple[int, ...]:
+    """Give the numbers of the chapters that go into it."""
+    return tuple(work.chapter.number for work in output.chapters)
+
+
+class Format(Protocol):
+    """A format that can be asked for."""
+
+    @property
+    def name(self) -> str:
+        """As it is asked for."""
+
+    def outputs(self, commission: Commission) -> Sequence[Output]:
+        """Give what it leaves, in the order of the chapters."""

@@ -1,0 +1,196 @@
+"""One pass over the chapters of a narration: what is spoken goes into every file that is open."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from narrator.audio.assemble import Joiner, Pause
+from narrator.errors import Cancelled, SentencesFailed
+from narrator.studio.narrating.commission import (
+    ChapterWork,
+    Commission,
+    Output,
+    Passage,
+    Sink,
+    numbers_of,
+)
+from narrator.studio.narrating.outputs import Record
+from narrator.studio.plan import BEFORE_CHAPTER
+from narrator.studio.speaking.cache import Cache
+from narrator.studio.speaking.pace import Pace, Progress
+from narrator.studio.speaking.schedule import Schedule, Settled, Task
+from narrator.studio.speaking.worker import Voicing, Worker
+
+# Of a chapter's first slot in the watermark: its private layer repeats after 2^14 slots.
+SLOT_BITS = 14
+
+log = logging.getLogger(__name__)
+
+
+class Finished(NamedTuple):
+    """Files that are finished together. chapters: their numbers. kept: from an earlier run."""
+
+    paths: tuple[Path, ...]
+    chapters: tuple[int, ...]
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What a roof wants to hear of a narration, called on its own thread."""
+
+    on_progress: Callable[[Progress], None]
+    on_finished: Callable[[Finished], None]
+
+
+@dataclass
+class Narration:
+    """What became of an order. missing: titles of what a stop left unwritten.
+
+    incomplete: titles of books that are not written, because of a chapter in `failed`.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    failed: list[SentencesFailed] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+class _Open(NamedTuple):
+    """An output that is being written."""
+
+    output: Output
+    context: AbstractContextManager[Sink]
+    sink: Sink
+
+
+class Run:
+    """One pass over the chapters of which something is not there yet."""
+
+    def __init__(
+        self,
+        outputs: Sequence[Output],
+        commission: Commission,
+        record: Record,
+        result: Narration,
+        listener: Listener,
+        stop: threading.Event,
+    ) -> None:
+        needed = {number for output in outputs for number in numbers_of(output)}
+        self._works = [work for work in commission.chapters if work.chapter.number in needed]
+        self._commission = commission
+        self._record = record
+        self._result = result
+        self._listener = listener
+        self._stop = stop
+        self._waiting = list(outputs)
+        self._open: list[_Open] = []
+        self._pace = Pace(sum(work.characters for work in self._works), time.monotonic)
+
+    def speak(self, voicing: Voicing, cache: Cache) -> None:
+        """Write the chapters one after the other while the worker speaks ahead."""
+        schedule = Schedule(_tasks(self._works, self._commission.book.title))
+        worker = Worker(schedule, voicing, cache)
+        worker.start()
+        try:
+            for number, work in enumerate(self._works, start=1):
+                self._write(number, work, schedule)
+        except Cancelled as error:
+            left = [*(one.output for one in self._open), *self._waiting]
+            self._result.missing += (output.title for output in left)
+            self._give_up(error)
+        except BaseException as error:
+            self._give_up(error)
+            raise
+        finally:
+            worker.stop()
+
+    def _write(self, number: int, work: ChapterWork, schedule: Schedule) -> None:
+        self._begin(work)
+        try:
+            for passage in self._passages(number, work, schedule):
+                for one in self._open:
+                    one.sink.write(passage)
+        except SentencesFailed as error:
+            log.warning("chapter %d is not written", work.chapter.number)
+            self._result.failed.append(error)
+            several = [one.output for one in self._open if len(one.output.chapters) > 1]
+            self._result.incomplete += (output.title for output in several)
+            self._give_up(error)
+        else:
+            self._end(work)
+
+    def _begin(self, work: ChapterWork) -> None:
+        for output in [output for output in self._waiting if output.chapters[0] is work]:
+            self._waiting.remove(output)
+            context = output.open()
+            self._open.append(_Open(output, context, context.__enter__()))
+        for one in self._open:
+            one.sink.begin(work)
+
+    def _end(self, work: ChapterWork) -> None:
+        for one in [one for one in self._open if one.output.chapters[-1] is work]:
+            self._open.remove(one)
+            one.context.__exit__(None, None, None)
+            self._record.add(one.sink.paths, one.output.content)
+            self._result.written += one.sink.paths
+            self._listener.on_finished(Finished(one.sink.paths, numbers_of(one.output), kept=False))
+
+    def _give_up(self, error: BaseException) -> None:
+        """Leave what is open unwritten; raises what `error` is to one of the files by name."""
+        files = ExitStack()
+        for one in self._open:
+            files.push(one.context)
+        self._open.clear()
+        files.__exit__(type(error), error, error.__traceback__)
+
+    def _passages(self, number: int, work: ChapterWork, schedule: Schedule) -> Iterator[Passage]:
+        failed: list[str] = []
+        joiner = Joiner(self._commission.profile.leveller())
+        yield Passage(tuple(joiner.add(Pause(BEFORE_CHAPTER))), BEFORE_CHAPTER)
+        for place in range(1, work.sentences + 1):
+            settled = schedule.next(self._stop)
+            if settled is None:
+                raise AssertionError("the schedule ended before the chapter")
+            task, (segment, error) = settled
+            sentence = task.sentence
+            if error:
+                failed.append(sentence.utterance.text)
+            said = joiner.add(segment) if segment else ()
+            blocks = (*said, *joiner.add(Pause(sentence.pause_after)))
+            yield Passage(blocks, sentence.pause_after, sentence, segment)
+            self._tell(number, work, place, settled)
+        if failed:
+            raise SentencesFailed(work.chapter.title, tuple(failed))
+
+    def _tell(self, number: int, work: ChapterWork, sentence: int, settled: Settled) -> None:
+        segment, spoken = settled.outcome.segment, settled.task.sentence
+        seconds = spoken.pause_after + (segment.audio.seconds if segment else 0.0)
+        self._pace.add(len(spoken.utterance.text), seconds)
+        self._listener.on_progress(
+            Progress(
+                chapter=number,
+                chapters=len(self._works),
+                title=work.chapter.title,
+                sentence=sentence,
+                sentences=work.sentences,
+                seconds_left=self._pace.seconds_left,
+                times_real_time=self._pace.times_real_time,
+            )
+        )
+
+
+def _tasks(works: Sequence[ChapterWork], book_title: str) -> Iterator[Task]:
+    for work in works:
+        number = work.chapter.number
+        digest = sha256(f"{book_title}\0{number}".encode()).digest()
+        first_slot = int.from_bytes(digest[:2]) >> (16 - SLOT_BITS)
+        for sentence in work.chapter.sentences():
+            yield Task(number, first_slot, sentence)

@@ -1,0 +1,1 @@
+"""Sentences become sound: schedule, worker, cache."""

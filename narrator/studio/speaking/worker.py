@@ -1,0 +1,228 @@
+"""The worker: takes a sentence, speaks it, marks it, settles it.
+
+`Worker._marked` is the one place where Speech becomes MarkedAudio.
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple, Protocol
+
+from narrator.audio.segment import Segment
+from narrator.audio.sentence import trim
+from narrator.audio.watermark import mark, self_test
+from narrator.audio.watermark_grid import SLOTS_PER_SECOND, VoiceKind
+from narrator.audio.watermark_payload import payload_of_voice
+from narrator.errors import DiskFull, FolderNotWritable, NothingToSay
+from narrator.speech import (
+    Engine,
+    Opening,
+    Phonemes,
+    Pronunciation,
+    Speech,
+    SynthesisRequest,
+    Utterance,
+    VoiceEmbedding,
+    VoiceRef,
+)
+from narrator.studio.speaking.cache import Cache, segment_key
+from narrator.studio.speaking.schedule import Outcome, Schedule, Task
+
+FAILURES_IN_A_ROW = 3
+JOIN_SECONDS = 2.0
+_AFFINE = hasattr(os, "sched_getaffinity")
+CORES = len(os.sched_getaffinity(0)) if _AFFINE else os.cpu_count() or 1
+SPEAKERS = min(CORES, max(2, CORES // 2))  # half of the cores are left to marking and encoding
+# Sentences that may be spoken already while the marking waits for a long one before them; with few,
+# the speakers wait for each other.
+SPOKEN_AHEAD = 4
+
+log = logging.getLogger(__name__)
+
+
+class Phonemize(Protocol):
+    """Written text to phonemes, as text/frontend.py does it."""
+
+    def __call__(
+        self, text: str, *, opening: Opening, pronunciations: tuple[Pronunciation, ...]
+    ) -> Phonemes:
+        """Give the phonemes of one sentence."""
+
+
+class Voicing(NamedTuple):
+    """What the worker speaks with. pipeline: fingerprint of what else changes the sound."""
+
+    load_engine: Callable[[], Engine]
+    phonemize: Phonemize
+    embedding: Callable[[VoiceRef], VoiceEmbedding]
+    pipeline: str
+    key: bytes
+
+
+class _Unready(Exception):
+    """Engine or voice cannot be loaded, so no sentence could be spoken."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class _Spoken(NamedTuple):
+    """A task on its way from the speaking thread to the marking thread: one of the three is set."""
+
+    key: str
+    segment: Segment | None = None
+    speech: Speech | None = None
+    error: Exception | None = None
+
+
+class Worker:
+    """Speaks what `schedule` gives; loads the engine at the first need.
+
+    One daemon thread takes the tasks; a few speak, side by side, since sentences spoken at once
+    use the cores better than one sentence cut into threads; one more marks, keeps and settles in
+    the order of the tasks.
+    """
+
+    def __init__(self, schedule: Schedule, voicing: Voicing, cache: Cache) -> None:
+        self._schedule = schedule
+        self._voicing = voicing
+        self._cache = cache
+        self._loading = threading.Lock()
+        self._engine: Engine | None = None
+        self._unready: Exception | None = None
+        self._chapter = 0
+        self._slot = 0
+        self._failures = 0
+        self._halted = False
+        self._thread = threading.Thread(target=self._run, name="synthesis", daemon=True)
+        self._unmarked = SPEAKERS + SPOKEN_AHEAD
+        self._room = threading.Semaphore(self._unmarked)
+        self._speaking = ThreadPoolExecutor(SPEAKERS, thread_name_prefix="speaking")
+        self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
+
+    def start(self) -> None:
+        """Begin to speak."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the sentences in work; waits for them, but not for a stuck driver."""
+        self._schedule.close()
+        deadline = time.monotonic() + JOIN_SECONDS
+        self._thread.join(JOIN_SECONDS)
+        idle = all(
+            self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
+            for _ in range(self._unmarked)
+        )
+        self._speaking.shutdown(wait=idle)
+        self._marking.shutdown(wait=idle)
+
+    def _run(self) -> None:
+        try:
+            while (task := self._schedule.take()) is not None:
+                self._room.acquire()
+                spoken = self._speaking.submit(self._speak, task)
+                self._marking.submit(self._settle, task, spoken)
+        except Exception as error:  # broad on purpose: the narration waits to hear of it
+            log.exception("the synthesis thread ends")
+            self._schedule.halt(error)
+
+    def _speak(self, task: Task) -> _Spoken:
+        utterance = task.sentence.utterance
+        key = segment_key(utterance, self._voicing.pipeline)
+        try:
+            voice = self._allowed(utterance.voice)  # first: what is kept needs the consent as well
+            segment = self._cache.get(key)
+            if segment is not None:
+                return _Spoken(key, segment=segment)
+            return _Spoken(key, speech=self._synthesize(utterance, voice, seed=_seed(key)))
+        except Exception as error:  # broad on purpose: settled in its turn
+            return _Spoken(key, error=error)
+
+    def _settle(self, task: Task, speaking: Future[_Spoken]) -> None:
+        try:
+            spoken = speaking.result()
+            if not self._halted:
+                self._schedule.settle(self._outcome(task, spoken))
+        except Exception as error:  # broad on purpose: the narration waits to hear of it
+            self._halted = True
+            self._schedule.halt(error.reason if isinstance(error, _Unready) else error)
+        finally:
+            self._room.release()
+
+    def _outcome(self, task: Task, spoken: _Spoken) -> Outcome:
+        try:
+            segment = self._marked(task, spoken)
+        except NothingToSay:
+            log.info("nothing to say in a sentence of chapter %d", task.chapter)
+            return Outcome()
+        except (DiskFull, FolderNotWritable, _Unready):
+            raise
+        except Exception as error:  # broad on purpose: a sentence must not end the book
+            return self._given_up(task, error)
+        self._failures = 0
+        return Outcome(segment)
+
+    def _marked(self, task: Task, spoken: _Spoken) -> Segment:
+        if task.chapter != self._chapter:
+            self._chapter, self._slot = task.chapter, task.first_slot
+        if spoken.error is not None:
+            raise spoken.error
+        segment = spoken.segment
+        if spoken.speech is not None:
+            number = task.sentence.utterance.voice.number
+            marked = mark(
+                spoken.speech.audio,
+                key=self._voicing.key,
+                kind=VoiceKind.of_voice(number),
+                payload=payload_of_voice(number),
+                slot=self._slot,
+            )
+            segment = self._cache.put(spoken.key, Segment(marked, spoken.speech.timings))
+        if segment is None:
+            raise AssertionError("a task was neither spoken nor found")
+        after = round((segment.audio.seconds + task.sentence.pause_after) * SLOTS_PER_SECOND)
+        self._slot = segment.audio.mark.slot + after
+        return segment
+
+    def _synthesize(self, utterance: Utterance, voice: VoiceEmbedding, *, seed: int) -> Speech:
+        engine = self._ready()
+        phonemes = self._voicing.phonemize(
+            utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
+        )
+        request = SynthesisRequest(phonemes, voice, utterance.prosody, seed, utterance.take)
+        return trim(engine.synthesize(request))
+
+    def _allowed(self, voice: VoiceRef) -> VoiceEmbedding:
+        try:
+            return self._voicing.embedding(voice)
+        except Exception as error:  # broad on purpose: it would meet each sentence
+            raise _Unready(error) from error
+
+    def _ready(self) -> Engine:
+        with self._loading:
+            if self._unready is not None:
+                raise _Unready(self._unready)
+            try:
+                if self._engine is None:
+                    self_test()
+                    self._engine = self._voicing.load_engine()
+            except Exception as error:  # broad on purpose: it would meet each sentence
+                self._unready = error
+                raise _Unready(error) from error
+            return self._engine
+
+    def _given_up(self, task: Task, error: Exception) -> Outcome:
+        log.error("a sentence of chapter %d was not spoken", task.chapter, exc_info=error)
+        self._failures += 1
+        if self._failures == FAILURES_IN_A_ROW:
+            raise error
+        return Outcome(error=error)
+
+
+def _seed(key: str) -> int:
+    """Give a seed of 32 bits that is the same whenever the same utterance is spoken."""
+    return int(key[:8], 16)

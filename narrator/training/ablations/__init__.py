@@ -1,0 +1,1 @@
+"""Models that were trained for comparison and are not shipped."""

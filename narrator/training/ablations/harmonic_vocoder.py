@@ -1,0 +1,93 @@
+"""The vocoder with a harmonic source in place of a free phase, to compare the two heads.
+
+A band-limited pulse train at the pitch and white noise are taken to the spectrum, and the network
+filters each of them. Source: the source-filter model as in NSF (Wang et al. 2019, arXiv
+1904.12088), with
+filters at frame rate, as in the neural homomorphic vocoder (Liu et al. 2020, Interspeech).
+"""
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from narrator.engine.blocks import TimeConv
+from narrator.engine.config import MEL_FLOOR, MELS, WINDOW, VocoderConfig
+from narrator.engine.mel import window
+from narrator.engine.vocoder import BINS, LOUDEST_LOG_AMPLITUDE, Vocoder, waveform_of
+from narrator.speech import HOP, SAMPLE_RATE
+
+REST_HZ = 150.0
+HIGHEST_HARMONIC_HZ = 0.98 * SAMPLE_RATE / 2
+
+
+class HarmonicVocoder(Vocoder):
+    """mel (batch, MELS, frames) and pitch (batch, frames), Hz, 0 unvoiced -> waveform."""
+
+    def __init__(self, config: VocoderConfig) -> None:
+        super().__init__(config)
+        self.embed = TimeConv(MELS + config.noise + 2, config.width, config.kernel)
+        self.head = nn.Linear(config.width, 3 * BINS)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, mel: Tensor, noise: Tensor, pitch: Tensor) -> Tensor:  # type: ignore[override]
+        """Give the waveform (batch, frames * HOP)."""
+        voiced = (pitch > 0).float()
+        melody = torch.stack([(filled(pitch) / REST_HZ).log(), voiced], dim=1)
+        seen = torch.cat([mel, noise, melody], dim=1)
+        x = self.norm(self.embed(seen.transpose(1, 2)).float())
+        for block in self.blocks:
+            x = block(x)
+        with torch.autocast(x.device.type, enabled=False):
+            tonal, breathy, phase = self.head(self.final(x.float())).chunk(3, dim=-1)
+            start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
+            start = start.clamp(min=MEL_FLOOR).log()
+            tonal, breathy = (
+                (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp().transpose(1, 2)
+                for residual in (tonal, breathy - 1.0)
+            )
+            phase = phase.transpose(1, 2)
+            source = tonal * _transform(pulses(pitch)) * (2 / WINDOW * 2)
+            hiss = torch.randn(len(mel), mel.shape[2] * HOP, device=mel.device)
+            level = window(mel.device).square().sum().sqrt()
+            source = source + breathy * _transform(hiss) / level
+            return waveform_of(source * torch.complex(phase.cos(), phase.sin()))
+
+
+def filled(pitch: Tensor) -> Tensor:
+    """Carry the last pitch through unvoiced frames: (batch, frames), Hz, 0 unvoiced."""
+    index = torch.arange(pitch.shape[1], device=pitch.device).expand_as(pitch)
+    last = torch.where(pitch > 0, index, torch.full_like(index, -1)).cummax(dim=1).values
+    held = pitch.gather(1, last.clamp(min=0))
+    return torch.where(last >= 0, held, torch.full_like(pitch, REST_HZ)).clamp(min=50.0)
+
+
+def pulses(pitch: Tensor) -> Tensor:
+    """Give a train of band-limited pulses (batch, frames * HOP) whose harmonics have amplitude 1.
+
+    The sum of the cosines of all harmonics is Dirichlet's kernel, in closed form.
+    """
+    hertz = _per_sample(filled(pitch)).double()
+    gate = _per_sample((pitch > 0).float())
+    angle = math.pi * (hertz / SAMPLE_RATE).cumsum(dim=1)  # half of the fundamental's phase
+    angle = torch.remainder(angle, math.pi)
+    count = (HIGHEST_HARMONIC_HZ / hertz).floor()
+    below = angle.sin()
+    kernel = torch.where(
+        below.abs() < 1e-6, count, ((2 * count + 1) * angle).sin() / (2 * below) - 0.5
+    )
+    return kernel.float() * gate
+
+
+def _per_sample(frames: Tensor) -> Tensor:
+    ends = torch.cat([frames, frames[:, -1:]], dim=1)[:, None]
+    size = frames.shape[1] * HOP + 1
+    return nn.functional.interpolate(ends, size=size, mode="linear", align_corners=True)[:, 0, :-1]
+
+
+def _transform(wave: Tensor) -> Tensor:
+    spectrum = torch.stft(
+        wave, WINDOW, HOP, window=window(wave.device), center=True, return_complex=True
+    )
+    return spectrum[..., : wave.shape[1] // HOP]
