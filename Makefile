@@ -8,7 +8,7 @@ export BOOK OUT VOICE CORPUS MINUTES PYTHON
 # An environment whose Python has gone, upgraded or moved, is made anew.
 $(shell $(RUN) -c '' >/dev/null 2>&1 || rm -f $(READY)-*)
 
-.PHONY: help narrate app test lint bench bench-watermark train evaluate clean
+.PHONY: help narrate app test lint translations bench bench-watermark train evaluate clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
@@ -31,6 +31,9 @@ lint: $(READY)-test ## ruff and mypy
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+
+translations: $(READY)-test ## find the texts in the code anew, compile what is translated
+	@$(RUN) packaging/translations.py
 
 bench: $(READY)-test ## speed and memory on this machine [ARGS=--large: of large books too]
 	@$(RUN) tests/bench/narrate_sample.py $(ARGS)

@@ -40,7 +40,7 @@ def open_studio(folders: Folders) -> Studio:
     from narrator.settings import installation_key, load_settings, resource
     from narrator.studio.speaking.cache import Cache
     from narrator.studio.studio import FrontEnd, Studio
-    from narrator.text import frontend
+    from narrator.text import frontend, respelling
 
     settings = load_settings(folders.config)
     key = installation_key(folders.data)
@@ -56,7 +56,13 @@ def open_studio(folders: Folders) -> Studio:
             encoder=lambda: manifest.encoder_fingerprint(model),
         ),
         cache=Cache(folders.cache / "segments", key=key, quota_bytes=settings.cache_bytes),
-        front_end=FrontEnd(frontend.phonemize, frontend.spoken, frontend.fingerprint),
+        front_end=FrontEnd(
+            frontend.phonemize,
+            frontend.spoken,
+            frontend.fingerprint,
+            respelling.respelled,
+            respelling.phonemes_shown,
+        ),
         load_engine=lambda device: _load_engine(model, device, folders.cache / "precision.json"),
         model_fingerprint=lambda: manifest.fingerprint(model),
         key=key,

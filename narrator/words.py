@@ -22,6 +22,8 @@ def _sentence(error: errors.NarratorError) -> str:
             return _about_audio(error)
         case errors.ExportError():
             return _about_export(error)
+        case errors.ProjectError():
+            return _about_project(error)
         case errors.DiskFull(path, needed_bytes) if needed_bytes:
             needed = f"{needed_bytes / 1e6:,.0f} MB"
             return (
@@ -176,6 +178,11 @@ def _about_engine(error: errors.EngineError) -> str:
             return f"This machine has no {_quote(device)} to compute on: use --device auto."
         case errors.NothingToSay(text):
             return f"There is nothing to say in {_quote(text)}: give some words."
+        case errors.NotPronounceable(part):
+            return (
+                f"{_quote(part)} cannot be said: write syllables as in kuh-NEE, phonemes as in "
+                "K AH0 N IY1, or English words."
+            )
     return "The speech engine does not work: install narrator again."
 
 
@@ -219,6 +226,11 @@ def _about_export(error: errors.ExportError) -> str:
             return f"{path} could not be written, because {_clause(reason)}: start again."
         case errors.FolderNotWritable(path, reason):
             return f"Nothing can be written into {path} ({_clause(reason)}): choose another folder."
+        case errors.UnknownNameField(field, known):
+            return (
+                f"A file name knows no field {_quote(field)}: use any of {', '.join(known)}, "
+                "in braces."
+            )
         case errors.SentencesFailed(chapter, sentences):
             more = len(sentences) - 1
             others = "" if not more else " and 1 more" if more == 1 else f" and {more} more"
@@ -227,6 +239,25 @@ def _about_export(error: errors.ExportError) -> str:
                 f"{others} could not be spoken: start again or change the text."
             )
     return "The files cannot be written: choose another folder."
+
+
+def _about_project(error: errors.ProjectError) -> str:
+    match error:
+        case errors.ProjectInUse(path):
+            return f"{path} is open already: go to the window that has it, or close it there."
+        case errors.ProjectTooNew(path):
+            return f"{path} was made by a newer narrator: install the newest one to open it."
+        case errors.ProjectDamaged(path, reason, None):
+            return (
+                f"{path} cannot be opened as a project, because {_clause(reason)}: "
+                "open the book itself to start again."
+            )
+        case errors.ProjectDamaged(path, reason, copy):
+            return (
+                f"{path} cannot be opened as a project, because {_clause(reason)}: "
+                f"open its latest copy, {copy}."
+            )
+    return "The project cannot be opened: open the book itself to start again."
 
 
 def _clause(reason: str) -> str:

@@ -34,6 +34,7 @@ from narrator.speech import (
 )
 from narrator.studio.speaking.cache import Cache
 from narrator.studio.studio import FrontEnd, Studio
+from narrator.text.respelling import phonemes_shown, respelled
 from narrator.text.symbols import PHONEMES
 
 KEY = bytes(range(32))
@@ -150,7 +151,9 @@ def build_studio(home: Path, voice: FakeVoice, *, quota_bytes: int = 10**9) -> S
         settings=Settings(),
         voices=build_shelf(home / "voices", folders.data),
         cache=Cache(folders.cache, key=KEY, quota_bytes=quota_bytes),
-        front_end=FrontEnd(phonemize, str.upper, lambda: "fake front end"),
+        front_end=FrontEnd(
+            phonemize, str.upper, lambda: "fake front end", respelled, phonemes_shown
+        ),
         load_engine=voice.load,
         model_fingerprint=lambda: "fake model",
         key=KEY,

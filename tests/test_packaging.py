@@ -78,6 +78,9 @@ def test_the_wheel_holds_every_resource_and_voice(wheel: Path) -> None:
         "model/config.json",
         "model/manifest.json",
         "licenses/THIRD-PARTY.md",
+        "licenses/OpenDyslexic.txt",
+        "fonts/OpenDyslexic-*.otf",
+        "translations/narrator_de.qm",
     ],
 )
 def test_what_a_narration_needs_is_in_the_wheel(pattern: str, unpacked: Path) -> None:

@@ -3,17 +3,36 @@
 import logging
 import stat
 from pathlib import Path
+from tomllib import loads
 
 import pytest
 
 from narrator.errors import FolderNotWritable, NothingToSay
 from narrator.settings import (
+    RECENT,
     Settings,
     folders,
     installation_key,
     load_settings,
     logging_to,
     resource,
+    save_settings,
+)
+
+CHANGED = Settings(
+    device="cpu",
+    voice='Anna "the \\ voice"\x7f\n',
+    cache_gigabytes=2.5,
+    theme="contrast",
+    type_percent=150,
+    language="de",
+    reading_face="sans",
+    folder="/home/anna/Hörbücher",
+    recent=(Path("/books/Käpt’n.narrator"), Path("b.narrator")),
+    reader_face="dyslexic",
+    reader_size=48,
+    reader_spacing=2.0,
+    reader_colours="sepia",
 )
 
 
@@ -54,8 +73,23 @@ def test_settings_are_read_from_toml(tmp_path: Path) -> None:
         "cache_gigabytes = inf",
         "cache_gigabytes = nan",
         "cache_gigabytes = true",
+        "cache_gigabytes = 1e300",
         "voice = [",
         "later_setting = 1",
+        'theme = "pink"',
+        "theme = ['dark']",
+        "type_percent = 99",
+        "type_percent = 201",
+        "type_percent = 150.5",
+        "type_percent = true",
+        "language = 1",
+        'reading_face = "comic"',
+        "folder = []",
+        'recent = "book"',
+        "recent = [1]",
+        "reader_size = 1000",
+        "reader_spacing = nan",
+        'reader_colours = "plaid"',
     ],
 )
 def test_a_bad_or_unknown_setting_keeps_the_default(tmp_path: Path, text: str) -> None:
@@ -65,6 +99,51 @@ def test_a_bad_or_unknown_setting_keeps_the_default(tmp_path: Path, text: str) -
 def test_settings_that_are_no_text_keep_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_bytes(b"\xff\xfe\x00")
     assert load_settings(tmp_path) == Settings()
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    save_settings(tmp_path / "new" / "folder", CHANGED)
+    assert load_settings(tmp_path / "new" / "folder") == CHANGED
+    assert all(value != getattr(Settings(), name) for name, value in vars(CHANGED).items())
+
+
+def test_settings_of_a_later_narrator_are_kept(tmp_path: Path) -> None:
+    later = """colour = "red"
+"two words" = [1, 2.5, true]
+day = 2027-11-03
+[table]
+inner = {deep = "yes"}
+"""
+    save_settings(write_settings(tmp_path, later), CHANGED)
+    written = loads((tmp_path / "settings.toml").read_text("utf-8"))
+    assert {name: written[name] for name in loads(later)} == loads(later)
+    assert load_settings(tmp_path) == CHANGED
+
+
+def test_a_file_that_cannot_be_read_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    save_settings(write_settings(tmp_path, "voice = [a typing error"), CHANGED)
+    assert load_settings(tmp_path) == CHANGED
+    assert "typing" in (tmp_path / "settings.toml.damaged").read_text()
+
+
+def test_settings_that_cannot_be_written_are_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderNotWritable):
+        save_settings(tmp_path / "file" / "config", CHANGED)
+
+
+def test_a_file_name_that_is_no_text_does_not_spoil_the_settings(tmp_path: Path) -> None:
+    save_settings(tmp_path, Settings().opened(Path("broken\udcff.narrator")))
+    assert load_settings(tmp_path).recent[0].suffix == ".narrator"
+
+
+def test_the_file_opened_last_stands_first_and_ten_are_remembered() -> None:
+    settings = Settings()
+    for number in range(12):
+        settings = settings.opened(Path(f"{number}.narrator"))
+    settings = settings.opened(Path("5.narrator"))
+    assert [path.stem for path in settings.recent[:3]] == ["5", "11", "10"]
+    assert len(settings.recent) == len(set(settings.recent)) == RECENT
 
 
 def test_the_key_is_made_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:

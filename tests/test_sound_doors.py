@@ -16,7 +16,7 @@ from test_architecture import FILES, called, calls, here, imports, tree_of, writ
 from narrator.audio import watermark
 from narrator.audio.decode import open_sound
 from narrator.audio.detector import Finding, detect
-from narrator.audio.device import play
+from narrator.audio.device import Speaker
 from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter, write_flac
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
 from narrator.audio.watermark import MarkedAudio, VoiceKind
@@ -47,7 +47,10 @@ def writes(writer: type[SoundWriter]) -> Callable[[Path, object], None]:
 
 
 DOORS: dict[str, Callable[[Path, object], None]] = {
-    "audio/device.py play": lambda folder, sound: play([sound]),  # type: ignore[list-item]
+    "audio/device.py Speaker": lambda folder, sound: Speaker.write(
+        Speaker.__new__(Speaker),
+        sound,  # type: ignore[arg-type]
+    ),
     "audio/encode.py Mp3Writer": writes(Mp3Writer),
     "audio/encode.py WavWriter": writes(WavWriter),
     "audio/masters.py _ByFfmpeg": writes(OpusWriter),

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from math import inf
 
 from narrator.audio.assemble import Level
-from narrator.audio.loudness import Leveller, speech_loudness
+from narrator.audio.loudness import CEILING_DB, Leveller, speech_loudness
+from narrator.audio.mastering import Goal
 from narrator.audio.targets import ACX, PODCAST, Figure, Limits, Target
 from narrator.audio.watermark import MarkedAudio
 
+ACX_DB = -19.9  # RMS of a file, in the middle between what MP3 makes of it and what others do
 PODCAST_LUFS = -19.0  # mono
 PODCAST_CEILING_DB = -2.0  # dBTP; coding at 64 kbit/s adds up to 1
 
 
 @dataclass(frozen=True)
 class LoudnessProfile:
-    """leveller: makes what evens the sentences of one chapter. target: what its files are held
-    against; None where nothing is asked."""
+    """leveller: makes what evens the sentences of one chapter. goal: what a chapter is then brought
+    to. target: what its files are held against. None: nothing is asked."""
 
     name: str
     leveller: Callable[[], Level]
+    goal: Goal | None = None
     target: Target | None = None
 
     @property
@@ -42,8 +45,10 @@ def _for_podcasts() -> Level:
 LOUDNESS = {
     profile.name: profile
     for profile in (
-        LoudnessProfile("acx", lambda: Leveller().level, ACX),
-        LoudnessProfile("podcast", _for_podcasts, PODCAST),
+        LoudnessProfile("acx", lambda: Leveller().level, Goal(ACX_DB, CEILING_DB), ACX),
+        LoudnessProfile(
+            "podcast", _for_podcasts, Goal(PODCAST_LUFS, PODCAST_CEILING_DB, by_ear=True), PODCAST
+        ),
         LoudnessProfile("as-spoken", lambda: _as_spoken),
     )
 }

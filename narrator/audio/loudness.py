@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from narrator.audio.resample import resampled
+from narrator.audio.resample import filtered, resampled
 from narrator.audio.watermark import MarkedAudio, derive
 from narrator.speech import Samples
 
@@ -21,11 +20,7 @@ MEMORY_SECONDS = 30.0
 OVERSAMPLING = 4  # BS.1770-4, annex 2
 # A tone at a quarter of the rate hides 3 dB between its samples; speech hides less.
 BETWEEN = 2**0.5
-STEP = 12  # samples; 0.5 ms at 24 kHz, in which the limiter thinks
-# Steps on either side of a loud one: those in which its peak between two samples may lie, and those
-# whose samples the oversampling filter sees besides.
-NEAR, SEEN = 2, 4
-REACH = 10  # steps; it turns down over 5 ms before and after a peak
+ATTACK_MS, RELEASE_MS = 5, 50  # of the limiter
 FLOOR_WINDOW_SECONDS = 0.5
 SILENCE_DB = -120.0
 
@@ -130,51 +125,26 @@ def measure(blocks: Iterable[Samples], rate: int, channels: int = 1) -> Loudness
 
 
 def limited(samples: Samples, rate: int, ceiling_db: float) -> Samples:
-    """Turn `samples` (n,) down around each peak above `ceiling_db` dBTP, smoothly over 5 ms.
+    """Turn `samples` (n,) down around each peak above `ceiling_db` dBTP, by FFmpeg's limiter.
 
-    The gain is the running minimum of what each step needs, averaged over as many steps: so it is
-    smooth and nowhere above what is needed. Peaks are taken between the samples too, at four times
-    the rate.
+    It looks ahead, and works at four times the rate: so it sees the peaks between the samples too.
+    What is nowhere near the ceiling is given back as it is.
     """
     ceiling = db_to_factor(ceiling_db)
     if np.max(np.abs(samples), initial=0.0) * BETWEEN <= ceiling:
         return samples
-    steps = -(-len(samples) // STEP)
-    peaks = _true_peaks(np.pad(samples, (0, steps * STEP - len(samples))), rate, ceiling)
-    if peaks.max() <= ceiling:
+    settings = {
+        "limit": str(ceiling),
+        "attack": str(ATTACK_MS),
+        "release": str(RELEASE_MS),
+        "level": "0",
+        "latency": "1",
+    }
+    above = resampled(samples, rate, rate * OVERSAMPLING)
+    if np.max(np.abs(above), initial=0.0) <= ceiling:
         return samples
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    gains = _smoothed(needed)
-    middles = (np.arange(steps) + 0.5) * STEP
-    return (samples * np.interp(np.arange(len(samples)), middles, gains)).astype(np.float32)
-
-
-def _true_peaks(samples: Samples, rate: int, ceiling: float) -> Samples:
-    """Give the peak of each step (steps,), between the samples too; 0 far from any above."""
-    by_step = samples.reshape(-1, STEP)
-    loud = np.flatnonzero(np.abs(samples) * BETWEEN > ceiling) // STEP
-    seen = _around(loud, SEEN, len(by_step))
-    between = resampled(by_step[seen].ravel(), rate, rate * OVERSAMPLING)
-    peaks = np.zeros(len(by_step), dtype=np.float32)
-    peaks[seen] = np.abs(between).reshape(-1, STEP * OVERSAMPLING).max(axis=1)
-    # Where two stretches meet that stood apart, the filter rings over steps that do not count.
-    return np.where(_around(loud, NEAR, len(by_step)), peaks, np.float32(0))
-
-
-def _around(chosen: NDArray[np.intp], reach: int, steps: int) -> NDArray[np.bool_]:
-    """Say of each step, (steps,), whether it is within reach of a chosen one."""
-    near = np.zeros(steps, dtype=np.bool_)
-    near[np.clip(chosen[:, None] + np.arange(-reach, reach + 1), 0, steps - 1)] = True
-    return near
-
-
-def _smoothed(needed: NDArray[np.float64]) -> NDArray[np.float64]:
-    # One step more than the average reaches, because gains are drawn out between the middles of
-    # steps.
-    around = np.pad(needed, REACH + 1, constant_values=1.0)
-    lowest = np.lib.stride_tricks.sliding_window_view(around, 2 * (REACH + 1) + 1).min(axis=1)
-    weights = np.hanning(2 * REACH + 3)[1:-1]
-    return np.convolve(np.pad(lowest, REACH, mode="edge"), weights / weights.sum(), mode="valid")
+    below = filtered(above, rate * OVERSAMPLING, "alimiter", settings)
+    return resampled(below, rate * OVERSAMPLING, rate)[: len(samples)]
 
 
 def speech_rms(samples: Samples, rate: int) -> SpeechLevel:

@@ -75,7 +75,7 @@ class _ByFfmpeg(SoundWriter):
 class M4bWriter(_ByFfmpeg):
     """An audiobook in MP4: AAC-LC, chapters as text track and as list, its index in front.
 
-    The index is in memory until the end, some 5 MB for each hour of sound.
+    The index is in memory until the end, some 6 MB for each hour of sound.
     """
 
     container = "ipod"

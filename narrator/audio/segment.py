@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from narrator.audio.encode import write_flac
 from narrator.audio.watermark import Mark, MarkedAudio, as_stored, reopen, seal_digest
@@ -63,8 +63,15 @@ def read_segment(path: Path, key: bytes) -> Segment:
     return Segment(audio, timings)
 
 
-def stored_mark(path: Path) -> Mark:
-    """Give the mark that a kept segment claims, without a look at its sound.
+class Outline(NamedTuple):
+    """What a kept segment claims of itself."""
+
+    mark: Mark
+    seconds: float
+
+
+def outline(path: Path) -> Outline:
+    """Give the mark and the length that a kept segment claims, without a look at its sound.
 
     Raises UnreadableAudio when the file is missing, damaged or no segment.
     """
@@ -72,7 +79,7 @@ def stored_mark(path: Path) -> Mark:
 
     try:
         with soundfile.SoundFile(path) as file:
-            return _mark(json.loads(file.comment))
+            return Outline(_mark(json.loads(file.comment)), file.frames / file.samplerate)
     except (soundfile.SoundFileError, ValueError, TypeError, KeyError) as error:
         raise UnreadableAudio(path, "the stored sentence is damaged") from error
 

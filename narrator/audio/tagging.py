@@ -28,6 +28,8 @@ MOST_ENTRIES = 255  # of a table of contents in ID3, which counts them in one by
 TOP, ORDERED = 0x02, 0x01  # flags of such a table
 AUDIOBOOK = 2  # the media kind in MP4, as Apple's programs have it
 FREEFORM = "----:com.apple.iTunes:"
+SHORT_CHARACTERS = 255  # of the description that Apple's programs show in a list
+LARGEST_PART = 65_535  # of a series, by the two bytes that MP4 has for it
 
 
 def write_id3(
@@ -87,9 +89,16 @@ def write_mp4_tags(path: Path, tags: Tags | None, kind: VoiceKind) -> None:
                 "\xa9nrt": narrator,
                 "\xa9gen": GENRE,
                 "\xa9day": year(tags),
+                "\xa9mvn": tags.series,
+                "desc": tags.description[:SHORT_CHARACTERS],
+                "ldes": tags.description,
             }
             file.update({name: text for name, said in texts.items() if (text := printable(said))})
-            file[f"{FREEFORM}LANGUAGE"] = language_code(tags.language).encode()
+            for name, said in (_book_comments(tags) | _language(tags)).items():
+                if text := printable(said):
+                    file[FREEFORM + name] = text.encode()
+            if part := _whole_part(tags):
+                file["\xa9mvi"] = [part]
             file["trkn"] = [(tags.track, tags.tracks)]
         if tags and tags.cover:
             is_png = tags.cover_type == "image/png"
@@ -148,10 +157,32 @@ def _comments(tags: Tags | None, kind: VoiceKind) -> dict[str, str]:
             "GENRE": GENRE,
             "TRACKNUMBER": str(tags.track),
             "TRACKTOTAL": str(tags.tracks),
-            "LANGUAGE": language_code(tags.language),
             "DATE": year(tags),
+            "SYNOPSIS": tags.description,
         }
+        texts |= _language(tags) | _book_comments(tags)
     return {name: text for name, said in texts.items() if (text := printable(said))}
+
+
+def _language(tags: Tags) -> dict[str, str]:
+    return {"LANGUAGE": language_code(tags.language)}
+
+
+def _book_comments(tags: Tags) -> dict[str, str]:
+    """Give what most formats have no place for, by the names that library programs read."""
+    return {
+        "SUBTITLE": tags.subtitle,
+        "SERIES": tags.series,
+        "SERIES-PART": tags.series_number,
+        "PUBLISHER": tags.publisher,
+    }
+
+
+def _whole_part(tags: Tags) -> int:
+    """Give the place in the series where it is a number that fits, else 0."""
+    text = tags.series_number
+    is_number = bool(tags.series) and text.isascii() and text.isdecimal() and len(text) < 6
+    return int(text) if is_number and int(text) <= LARGEST_PART else 0
 
 
 def _picture(tags: Tags, cover: bytes) -> Any:
@@ -173,7 +204,24 @@ def _add_labels(frames: Any, kind: VoiceKind, tags: Tags | None = None) -> None:
 
 
 def _add_titles(frames: Any, tags: Tags, kind: VoiceKind) -> None:
-    from mutagen.id3 import APIC, TALB, TCOM, TCON, TDRC, TIT2, TLAN, TPE1, TPE2, TRCK
+    from mutagen.id3 import (
+        APIC,
+        COMM,
+        MVIN,
+        MVNM,
+        TALB,
+        TCOM,
+        TCON,
+        TDRC,
+        TIT2,
+        TIT3,
+        TLAN,
+        TPE1,
+        TPE2,
+        TPUB,
+        TRCK,
+        TXXX,
+    )
 
     texts: dict[Any, str] = {
         TIT2: tags.title,
@@ -185,10 +233,20 @@ def _add_titles(frames: Any, tags: Tags, kind: VoiceKind) -> None:
         TRCK: f"{tags.track}/{tags.tracks}",
         TLAN: language_code(tags.language),
         TDRC: year(tags),
+        TIT3: tags.subtitle,
+        TPUB: tags.publisher,
+        MVNM: tags.series,
+        MVIN: str(_whole_part(tags) or ""),
     }
     for frame, text in texts.items():
         if text := printable(text):
             frames.add(frame(encoding=UTF_16, text=[text]))
+    for name in ("SERIES", "SERIES-PART"):
+        if text := printable(_book_comments(tags)[name]):
+            frames.add(TXXX(encoding=UTF_16, desc=name, text=[text]))
+    if text := printable(tags.description):
+        language = language_code(tags.language)
+        frames.add(COMM(encoding=UTF_16, lang=language, desc="description", text=[text]))
     if tags.cover:
         picture = {"mime": tags.cover_type, "type": FRONT_COVER, "desc": "", "data": tags.cover}
         frames.add(APIC(encoding=0, **picture))

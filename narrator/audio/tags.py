@@ -33,7 +33,8 @@ class Tags:
     title: of the chapter, or of the book where the file holds all of it. album: of the book.
     narrator: name of the voice. track: 1 to `tracks`.
     language: of the book, as in its metadata ("en-GB"). cover: JPEG or PNG bytes. cover_type:
-    "image/jpeg" or "image/png". year: "" where it is not known.
+    "image/jpeg" or "image/png". year: a date that begins with one. All others: "" where they are
+    not known.
     """
 
     title: str
@@ -46,6 +47,11 @@ class Tags:
     cover: bytes | None = None
     cover_type: str = "image/jpeg"
     year: str = ""
+    subtitle: str = ""
+    series: str = ""
+    series_number: str = ""
+    description: str = ""
+    publisher: str = ""
 
 
 class ChapterMark(NamedTuple):

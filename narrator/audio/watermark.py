@@ -142,9 +142,8 @@ def _marked(audio: Audio, *, key: bytes, kind: VoiceKind, payload: int, slot: in
 def derive(marked: MarkedAudio, samples: Samples, rate: int | None = None) -> MarkedAudio:
     """Keep the mark on what was made of marked sound: gain, fade, cut, join, another rate.
 
-    For assemble, loudness and resample alone, which change how marked sound is heard and never what
-    is said: the samples must come from marked sound and room tone. A join bears the mark of
-    `marked`.
+    For the audio room alone, which changes how marked sound is heard and never what is said: the
+    samples must come from marked sound and room tone. A join bears the mark of `marked`.
     Raises MarkFailed when the samples are not finite.
     """
     if not np.all(np.isfinite(samples)):

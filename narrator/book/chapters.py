@@ -7,7 +7,7 @@ their headings.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -48,7 +48,9 @@ class _Run:
 
 @dataclass
 class _LeftOuts:
-    whole: list[LeftOut] = field(default_factory=list)
+    """whole: each with how many of the kept runs stand in front of it."""
+
+    whole: list[tuple[LeftOut, int]] = field(default_factory=list)
     pieces: Counter[tuple[str, Kind]] = field(default_factory=Counter)
 
     def add_pieces(self, title: str, blocks: Iterable[Block]) -> None:
@@ -57,9 +59,19 @@ class _LeftOuts:
                 name = _TOLD_ONCE.get(block.kind) or f"{_label(block.kind)} in “{title}”"
                 self.pieces[name, block.kind] += len(block.text.split())
 
-    def all(self) -> tuple[LeftOut, ...]:
+    def add_whole(self, run: _Run, kind: Kind, kept: int) -> None:
+        said = [block for block in run.blocks if block.kind.spoken or block.kind is kind]
+        left = LeftOut(_name(run, kind), kind.value, words_in(run.blocks), _paragraphs(said))
+        self.whole.append((left, kept))
+
+    def all(self, runs_of_chapters: Sequence[int]) -> tuple[LeftOut, ...]:
+        """runs_of_chapters: for each chapter, how many of the kept runs end with it."""
+        whole = (
+            replace(left, after=sum(runs <= kept for runs in runs_of_chapters))
+            for left, kept in self.whole
+        )
         pieces = (LeftOut(name, kind.value, words) for (name, kind), words in self.pieces.items())
-        return (*self.whole, *pieces)
+        return (*whole, *pieces)
 
 
 def compose(pages: Sequence[Page], contents: Sequence[Entry], book_title: str) -> Composed:
@@ -77,14 +89,15 @@ def compose(pages: Sequence[Page], contents: Sequence[Entry], book_title: str) -
     for run in _runs(pages, starts, blocks, cuts):
         kind = judge(run.title, run.blocks, run.hint, book_title)
         if kind is not None:
-            left_outs.whole.append(LeftOut(_name(run, kind), kind.value, words_in(run.blocks)))
+            left_outs.add_whole(run, kind, len(kept))
         elif run.title or not kept:
             kept.append(run)
         else:
             kept[-1].blocks += run.blocks
     warnings += [f"“{run.title}” holds no text" for run in kept if run.title and not run.blocks]
-    chapters = tuple(_chapters(kept, left_outs))
-    return Composed(chapters, left_outs.all(), tuple(warnings))
+    chapters = list(_chapters(kept, left_outs))
+    left_out = left_outs.all([runs for _, runs in chapters])
+    return Composed(tuple(chapter for chapter, _ in chapters), left_out, tuple(warnings))
 
 
 def _in_one_row(pages: Sequence[Page]) -> tuple[list[Block], list[int]]:
@@ -145,7 +158,12 @@ def _name(run: _Run, kind: Kind) -> str:
     return run.title or (first if 0 < len(first) <= 60 else _label(kind))
 
 
-def _chapters(runs: Sequence[_Run], left_outs: _LeftOuts) -> Iterator[Chapter]:
+def _paragraphs(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(block.text, block.kind is Kind.HEADING, block.place) for block in blocks)
+
+
+def _chapters(runs: Sequence[_Run], left_outs: _LeftOuts) -> Iterator[tuple[Chapter, int]]:
+    """Give each chapter with the number of the runs that end with it."""
     waiting: list[
         Paragraph
     ] = []  # the heading of a part, to be heard in front of its first chapter
@@ -154,13 +172,11 @@ def _chapters(runs: Sequence[_Run], left_outs: _LeftOuts) -> Iterator[Chapter]:
         title = run.title or heading or _UNNAMED
         left_outs.add_pieces(title, run.blocks)
         spoken = [block for block in run.blocks if block.kind.spoken]
-        paragraphs = tuple(
-            Paragraph(block.text, block.kind is Kind.HEADING, block.place) for block in spoken
-        )
+        paragraphs = _paragraphs(spoken)
         if run.title and spoken:
             paragraphs = with_title(run.title, paragraphs)
         if all(paragraph.heading for paragraph in paragraphs) and number + 1 < len(runs):
             waiting += paragraphs
         elif paragraphs or waiting:
-            yield Chapter(title, (*waiting, *paragraphs))
+            yield Chapter(title, (*waiting, *paragraphs)), number + 1
             waiting = []

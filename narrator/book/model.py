@@ -1,6 +1,6 @@
 """What a book is: chapters, paragraphs and sentences, and what was left out, all frozen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from narrator.book.sentences import split_sentences
@@ -12,15 +12,6 @@ class Cover:
 
     data: bytes
     media_type: str
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Something that stands in the book and is not spoken. words: how many, by white space."""
-
-    title: str
-    reason: str
-    words: int
 
 
 @dataclass(frozen=True)
@@ -41,6 +32,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Something that stands in the book and is not spoken. words: how many, by white space.
+
+    paragraphs: its text, where it is a whole page that could be spoken; empty for pieces that stand
+    in chapters. after: how many chapters stand in front of it.
+    """
+
+    title: str
+    reason: str
+    words: int
+    paragraphs: tuple[Paragraph, ...] = ()
+    after: int = 0
+
+
+@dataclass(frozen=True)
 class Chapter:
     """A chapter by the book's own navigation; its title is also its first heading."""
 
@@ -51,6 +57,33 @@ class Chapter:
     def words(self) -> int:
         """How many words the chapter speaks, by white space."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Details:
+    """What else is known of a book, each "" where it is not.
+
+    series_number: its place in the series, which need not be whole. date: of publication, as the
+    book has it, the year first.
+    """
+
+    subtitle: str = ""
+    series: str = ""
+    series_number: str = ""
+    date: str = ""
+    description: str = ""
+    publisher: str = ""
+
+
+def known_of(found: Details, given: Details) -> Details:
+    """Give what is known of a book, where what the user gives counts more than what was found.
+
+    Another series has another number.
+    """
+    said = {field.name: text for field in fields(Details) if (text := getattr(given, field.name))}
+    if given.series:
+        said["series_number"] = given.series_number
+    return replace(found, **said)
 
 
 @dataclass(frozen=True)
@@ -68,3 +101,4 @@ class Book:
     chapters: tuple[Chapter, ...]
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    details: Details = Details()

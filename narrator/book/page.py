@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from narrator.book.model import Cover
+from narrator.book.model import Cover, Details
 
 
 class Kind(Enum):
@@ -97,6 +97,7 @@ class Package:
     documents: tuple[Document, ...]
     contents: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+    details: Details = field(default_factory=Details)
 
 
 # EPUB Structural Semantics and DPUB-ARIA call these parts by the same words.

@@ -81,7 +81,7 @@ class _Text:
     file: FileOfText
     root: etree._Element
     body: etree._Element
-    found: list[tuple[Spoken, Wrapped]] = field(default_factory=list)
+    found: list[tuple[Standing, Wrapped]] = field(default_factory=list)
 
 
 @dataclass
@@ -113,14 +113,14 @@ class _Work:
                 continue
             text = _Text(file, root, body_of(root))
             found = [
-                (item.key, stretch)
+                (item, stretch)
                 for index, items in here.items()
                 for item in items
                 if (stretch := self._stretch(item, blocks[index]))
             ]
             if found:
                 wrapped = wrap(text.body, [stretch for _, stretch in found])
-                text.found = [(key, made) for (key, _), made in zip(found, wrapped, strict=True)]
+                text.found = [(item, made) for (item, _), made in zip(found, wrapped, strict=True)]
                 number = _name_elements(text, number)
             self.texts.append(text)
 
@@ -134,7 +134,7 @@ class _Work:
                 continue
             overlay = f"narrator-overlay-{len(publication.durations) + 1}"
             name = f"narrator/{overlay}.smil"
-            synced = [one for key, wrapped in text.found for one in self._synced(key, wrapped)]
+            synced = [one for item, wrapped in text.found for one in self._synced(item, wrapped)]
             smil = write_overlay(name, text.file.name, text.body.get("id") or "", synced)
             link_style(text.root, quote(relpath(_STYLE_NAME, dirname(text.file.name) or ".")))
             self._keep(text.file, text.root, overlay)
@@ -160,8 +160,8 @@ class _Work:
 
     def _stretch(self, item: Standing, block: Sequence[int]) -> Stretch | None:
         sentence = self._sentence(item.key)
-        spans = [(0, len(letters(sentence.text)))]
-        if self.words and sentence.words:
+        spans = [(0, item.count)]
+        if self._goes_by_word(item):
             starts = [len(letters(sentence.text[: word.at])) for word in sentence.words]
             spans = [
                 (start, start + len(letters(word.text)))
@@ -174,6 +174,12 @@ class _Work:
         kept = tuple(part for part in parts if part)
         return Stretch(kept) if len(kept) == len(spans) else None
 
+    def _goes_by_word(self, item: Standing) -> bool:
+        """Say whether its words can be told apart: what was edited is heard as a whole."""
+        sentence = self._sentence(item.key)
+        unchanged = item.count == item.total and letters(sentence.text) == letters(sentence.written)
+        return self.words and bool(sentence.words) and unchanged
+
     def _sentence(self, key: Spoken) -> SpokenSentence:
         return self.chapters[key.file].sentences[key.sentence]
 
@@ -184,9 +190,10 @@ class _Work:
         """Cut each sound file between the sentences that were placed, from its start to its end."""
         placed = defaultdict(list)
         for text in self.texts:
-            for key, _ in text.found:
-                placed[key.file].append(key)
-        for file, keys in placed.items():
+            for item, _ in text.found:
+                placed[item.key.file].append(item.key)
+        for file, found in placed.items():
+            keys = list(dict.fromkeys(found))
             begins = [0]
             for before, key in pairwise(keys):
                 start, end = self._sentence(key).start, self._sentence(before).end
@@ -195,12 +202,12 @@ class _Work:
             for key, (begin, end_ms) in zip(keys, pairwise(begins), strict=True):
                 self.clips[key] = Clip(self._audio_name(file), begin, end_ms)
 
-    def _synced(self, key: Spoken, wrapped: Wrapped) -> Iterator[Synced]:
-        clip = self.clips[key]
-        if len(wrapped.parts) == 1 or not self.words:
-            yield from _divided(clip, wrapped.whole)
+    def _synced(self, item: Standing, wrapped: Wrapped) -> Iterator[Synced]:
+        clip = self.clips[item.key]
+        if len(wrapped.parts) == 1 or not self._goes_by_word(item):
+            yield from _divided(_share(clip, item), wrapped.whole)
             return
-        sentence = self._sentence(key)
+        sentence = self._sentence(item.key)
         first = {index: element for index, element in reversed(wrapped.parts)}
         begins = [clip.begin]
         for word in sentence.words[1:]:
@@ -249,6 +256,15 @@ def _name_elements(text: _Text, number: int) -> int:
 
 def _body_ids() -> Iterator[str]:
     return (f"narrator-body{number or ''}" for number in count())
+
+
+def _share(clip: Clip, item: Standing) -> Clip:
+    """Give what is heard of the part of a sentence that stands in one block, by its letters."""
+    length = clip.end - clip.begin
+    begin, end = (
+        clip.begin + length * said // item.total for said in (item.said, item.said + item.count)
+    )
+    return replace(clip, begin=begin, end=end)
 
 
 def _divided(clip: Clip, elements: Sequence[etree._Element]) -> Iterator[Synced]:

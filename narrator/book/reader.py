@@ -1,11 +1,13 @@
 """Read a book of any kind that narrator knows, or refuse it by name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from narrator.book.archive import Archive, MemberDamaged, open_checked
 from narrator.book.chapters import compose
+from narrator.book.details import read_details
 from narrator.book.epub import PackageRefused, read_package
 from narrator.book.epub_tolerant import read_package_tolerantly
 from narrator.book.markup import read_markup
@@ -109,7 +111,7 @@ def _read_epub(path: Path) -> Book:
         raise UnreadableBook(path, f"it is a Kindle file; {_SOUGHT}")
     with open_checked(path) as archive:
         _refuse_encrypted(path, archive)
-        package = open_package(archive)
+        package = replace(open_package(archive), details=read_details(archive))
     pages = [
         read_markup(document.content, document.name, document.kind)
         for document in package.documents
@@ -181,6 +183,7 @@ def _book(path: Path, package: Package, pages: list[Page]) -> Book:
         composed.chapters,
         composed.left_out,
         warnings,
+        package.details,
     )
 
 

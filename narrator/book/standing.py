@@ -1,7 +1,13 @@
-"""Find where in the book each spoken sentence stands."""
+"""Find where in the book each spoken sentence stands, by what the book has for it.
 
-from collections import defaultdict
+Letters are matched in order, so that a sentence which was split or joined is found as well.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from narrator.book.model import Book
@@ -16,11 +22,19 @@ class Spoken(NamedTuple):
     sentence: int
 
 
-class Standing(NamedTuple):
-    """A spoken sentence that stands in a block. first: of its letters among the block's."""
+@dataclass(frozen=True)
+class Standing:
+    """A spoken sentence, or the part of it that stands in one block.
+
+    first: of its letters among the block's. count: how many. said: how many letters of the sentence
+    stand in blocks before. total: how many it has in all.
+    """
 
     key: Spoken
     first: int
+    count: int
+    said: int
+    total: int
 
 
 def find_spoken(
@@ -32,35 +46,115 @@ def find_spoken(
     text, an opening word or a title put in front, is not found.
     """
     found: dict[int, list[Standing]] = defaultdict(list)
-    written = {
-        number: list(_written(book, number - 1, places))
-        for number in {chapter.number for chapter in chapters}
-    }
+    homes = _homes(book, chapters)
+    texts: dict[int, _Text] = {}
     for file, chapter in enumerate(chapters):
-        rest = written[chapter.number]
+        home = homes.get(chapter.number)
+        if home is None:
+            continue
+        if home not in texts:
+            texts[home] = _Text(book, home, places[home])
         for index, sentence in enumerate(chapter.sentences):
-            at = next((at for at, line in enumerate(rest) if line.text == sentence.text), None)
-            if at is None:
-                continue
-            line = rest[at]
-            rest = rest[at + 1 :]
-            if line.place >= 0:
-                found[line.place].append(Standing(Spoken(file, index), line.first))
-        written[chapter.number] = rest
+            for place, standing in texts[home].next(letters(sentence.written), Spoken(file, index)):
+                found[place].append(standing)
     return found
 
 
-class _Line(NamedTuple):
-    """A sentence of a paragraph, the place of its block, and its first letter there."""
+@dataclass(frozen=True)
+class _Line:
+    """A sentence of a paragraph: the place of its block, its first letter there and in all."""
 
-    text: str
     place: int
     first: int
+    start: int
+    count: int
 
 
-def _written(book: Book, chapter: int, places: Sequence[Sequence[int]]) -> Iterator[_Line]:
-    for paragraph, place in zip(book.chapters[chapter].paragraphs, places[chapter], strict=True):
-        first = 0
-        for sentence in paragraph.sentences:
-            yield _Line(sentence, place, first)
-            first += len(letters(sentence))
+class _Text:
+    """The letters of a chapter, found from the first to the last."""
+
+    def __init__(self, book: Book, chapter: int, places: Sequence[int]) -> None:
+        self._lines: list[_Line] = []
+        self._starts: set[int] = set()
+        self._ends: set[int] = set()
+        self._line_ends: dict[int, int] = {}
+        parts: list[str] = []
+        start = 0
+        for paragraph, place in zip(book.chapters[chapter].paragraphs, places, strict=True):
+            first = 0
+            for sentence in paragraph.sentences:
+                parts.append(letters(sentence))
+                count = len(parts[-1])
+                self._lines.append(_Line(place, first, start, count))
+                at = start
+                for word in sentence.split():
+                    self._starts.add(at)
+                    at += len(letters(word))
+                    self._ends.add(at)
+                self._line_ends[start] = start + count
+                first += count
+                start += count
+        self._letters = "".join(parts)
+        self._from = 0
+
+    def next(self, wanted: str, key: Spoken) -> Iterator[tuple[int, Standing]]:
+        """Give where `wanted` stands next, each part of it with the place of its block."""
+        start = self._find(wanted)
+        if start is None:
+            return
+        self._from = end = start + len(wanted)
+        part: tuple[int, Standing] | None = None
+        at = max(0, bisect_right(self._lines, start, key=lambda line: line.start) - 1)
+        for line in takewhile(lambda line: line.start < end, islice(self._lines, at, None)):
+            begin, stop = max(start, line.start), min(end, line.start + line.count)
+            if begin >= stop or line.place < 0:
+                continue
+            first = line.first + begin - line.start
+            if part and part[0] == line.place:
+                part = (line.place, replace(part[1], count=part[1].count + stop - begin))
+                continue
+            if part:
+                yield part
+            standing = Standing(key, first, stop - begin, begin - start, len(wanted))
+            part = (line.place, standing)
+        if part:
+            yield part
+
+    def _find(self, wanted: str) -> int | None:
+        """Give the next place: here, else a whole sentence, else whole words."""
+        if not wanted:
+            return None
+        loose: int | None = None
+        at = self._letters.find(wanted, self._from)
+        while at >= 0:
+            end = at + len(wanted)
+            if at in self._starts and end in self._ends:
+                if at == self._from or self._line_ends.get(at) == end:
+                    return at
+                loose = at if loose is None else loose
+            at = self._letters.find(wanted, at + 1)
+        return loose
+
+
+def _homes(book: Book, chapters: Sequence[SpokenChapter]) -> dict[int, int]:
+    """Give for each number the chapter of the book, from 0, that has most of what is spoken of it.
+
+    The numbers of a project go on counting over parts that the reader of the book leaves out.
+    """
+    owners: dict[str, set[int]] = defaultdict(set)
+    for number, chapter in enumerate(book.chapters):
+        for paragraph in chapter.paragraphs:
+            for sentence in paragraph.sentences:
+                owners[letters(sentence)].add(number)
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    for spoken in chapters:
+        votes[spoken.number].update(
+            owner
+            for sentence in spoken.sentences
+            for owner in owners.get(letters(sentence.written), ())
+        )
+    homes = {}
+    for number, counts in votes.items():
+        own = min(number, len(book.chapters)) - 1
+        homes[number] = max(counts, key=lambda one: (counts[one], -abs(one - own)), default=own)
+    return {number: home for number, home in homes.items() if home >= 0}

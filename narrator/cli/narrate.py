@@ -4,15 +4,18 @@ import argparse
 import re
 import sys
 from collections.abc import Collection
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
 from narrator.audio.levels import LOUDNESS
+from narrator.book.model import Details
 from narrator.book.reader import read_book
 from narrator.cli.progress import ProgressLine
 from narrator.cli.terminal import DONE, FAILED, INTERRUPTED, show, stopping, tell
 from narrator.cli.verbs import Verbs
 from narrator.studio.narrating.formats import FORMATS
+from narrator.studio.narrating.names import DEFAULT_NAME, FIELDS
 from narrator.studio.narrating.narration import Order, narrate
 from narrator.studio.narrating.outputs import safe_name
 from narrator.studio.narrating.run import Finished, Listener
@@ -55,6 +58,25 @@ def add(verbs: Verbs) -> None:
         default="acx",
         help="as audiobook shops want it, as podcasts do, or as it is spoken",
     )
+    parser.add_argument(
+        "--name",
+        metavar="TEMPLATE",
+        default=DEFAULT_NAME,
+        help=f"of the chapters' files, {DEFAULT_NAME} if not given; there are {', '.join(FIELDS)}",
+    )
+    parser.add_argument(
+        "--credits", action="store_true", help="speak opening and closing credits, each a file"
+    )
+    parser.add_argument(
+        "--sample", action="store_true", help="write the first minutes as a sample for shops"
+    )
+    known = parser.add_argument_group("what is known of the book", "instead of what it says itself")
+    known.add_argument("--subtitle", metavar="TEXT", default="")
+    known.add_argument("--series", metavar="NAME", default="")
+    known.add_argument("--series-number", metavar="N", default="")
+    known.add_argument("--year", metavar="YEAR", dest="date", type=_year, default="")
+    known.add_argument("--description", metavar="TEXT", default="")
+    known.add_argument("--publisher", metavar="NAME", default="")
     parser.add_argument("--speed", metavar="X", type=speed_factor, default=1.0, help="0.5 to 3")
     parser.add_argument(
         "--notice",
@@ -78,10 +100,13 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         device=options.device or studio.settings.device,
         ranges=options.chapters,
         notice=options.notice,
-        formats=(*options.format, *options.subtitles),
+        formats=(*options.format, *options.subtitles, *(("sample",) if options.sample else ())),
         loudness=options.loudness,
         source=options.book,
         words=options.words,
+        name=options.name,
+        details=Details(**{one.name: getattr(options, one.name) for one in fields(Details)}),
+        credits=options.credits,
     )
     line = ProgressLine(sys.stderr)
     listener = Listener(on_progress=line.show, on_finished=partial(_finished, line))
@@ -115,6 +140,12 @@ def _some_of(known: Collection[str], text: str) -> tuple[str, ...]:
         if name not in known:
             raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
     return names
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"([0-9]{4}(-[0-9]{2}){0,2})?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 1903")
+    return text
 
 
 def chapter_ranges(text: str) -> Ranges:

@@ -10,9 +10,11 @@ NarratorError
 │   └── ConsentError    ConsentNotGiven ConsentMissing ConsentAltered ConsentExpired
 │                       ConsentRevoked
 ├── EngineError    ModelMissing ModelAltered ModelMismatch DeviceUnavailable NothingToSay
+│                  NotPronounceable
 ├── AudioError     NoOutputDevice NoMicrophone MicrophoneDenied MicrophoneLost SoundLost
 │                  UnreadableAudio MarkFailed
-├── ExportError    EncoderFailed FolderNotWritable SentencesFailed
+├── ExportError    EncoderFailed FolderNotWritable SentencesFailed UnknownNameField
+├── ProjectError   ProjectInUse ProjectTooNew ProjectDamaged
 ├── DiskFull
 └── NoScreen
 
@@ -34,6 +36,7 @@ from narrator.errors.files import (
     FolderNotWritable,
     NoScreen,
     SentencesFailed,
+    UnknownNameField,
 )
 from narrator.errors.kinds import (
     AudioError,
@@ -43,9 +46,11 @@ from narrator.errors.kinds import (
     EngineError,
     ExportError,
     NarratorError,
+    ProjectError,
     RecordingError,
     VoiceError,
 )
+from narrator.errors.projects import ProjectDamaged, ProjectInUse, ProjectTooNew
 from narrator.errors.sound import (
     MarkFailed,
     MicrophoneDenied,
@@ -61,6 +66,7 @@ from narrator.errors.speaking import (
     ModelMismatch,
     ModelMissing,
     NothingToSay,
+    NotPronounceable,
 )
 from narrator.errors.voices import (
     AnotherSpeaker,
@@ -116,9 +122,14 @@ __all__ = [
     "NoMicrophone",
     "NoOutputDevice",
     "NoScreen",
+    "NotPronounceable",
     "NothingToSay",
     "PhraseNotHeard",
     "ProfileFileDamaged",
+    "ProjectDamaged",
+    "ProjectError",
+    "ProjectInUse",
+    "ProjectTooNew",
     "RecordingClipped",
     "RecordingError",
     "RecordingTooNoisy",
@@ -130,6 +141,7 @@ __all__ = [
     "SoundLost",
     "SpokenTooLate",
     "SyntheticSample",
+    "UnknownNameField",
     "UnknownVoice",
     "UnreadableAudio",
     "UnreadableBook",

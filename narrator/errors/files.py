@@ -23,6 +23,14 @@ class FolderNotWritable(ExportError):
 
 
 @dataclass
+class UnknownNameField(ExportError):
+    """A template for file names has a field, in braces, that is none of `known`."""
+
+    field: str
+    known: tuple[str, ...]
+
+
+@dataclass
 class SentencesFailed(ExportError):
     """Some sentences of a chapter could not be spoken, so the chapter was not written."""
 

@@ -33,5 +33,9 @@ class ExportError(NarratorError):
     """The narrated files cannot be written."""
 
 
+class ProjectError(NarratorError):
+    """The project's file cannot be opened; nothing in it was changed."""
+
+
 class Cancelled(Exception):
     """The user stopped the work; what is finished stays."""

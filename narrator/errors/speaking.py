@@ -40,3 +40,10 @@ class NothingToSay(EngineError):
     """The text holds nothing that can be spoken."""
 
     text: str
+
+
+@dataclass
+class NotPronounceable(EngineError):
+    """A part of a respelling is neither phonemes nor a syllable nor a word."""
+
+    part: str

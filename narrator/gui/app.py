@@ -12,11 +12,11 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from narrator.audio.device import play
+from narrator.audio.device import Speaker, play
 from narrator.audio.microphone import record
 from narrator.errors import NoScreen
-from narrator.gui.main_window import MainWindow
-from narrator.gui.opening import sample_book
+from narrator.gui.desk.opening import sample_book
+from narrator.gui.desk.window import StudioWindow
 from narrator.gui.shared.outside import Outside
 from narrator.studio.studio import Studio
 
@@ -32,8 +32,8 @@ def run(studio: Studio, book: Path | None) -> int:
     application = QApplication(["narrator"])
     application.setApplicationDisplayName("narrator")
     application.setDesktopFileName("narrator")
-    window = MainWindow(
-        studio, Outside(sample_book(), audiobooks_folder(), play, record, show_in_system)
+    window = StudioWindow(
+        studio, Outside(sample_book(), audiobooks_folder(), play, Speaker, record, show_in_system)
     )
     with unexpected_told_by(window), _closing_on_signals(window):
         window.show()
@@ -62,7 +62,7 @@ def show_in_system(path: Path) -> bool:
 
 
 @contextmanager
-def unexpected_told_by(window: MainWindow) -> Iterator[None]:
+def unexpected_told_by(window: StudioWindow) -> Iterator[None]:
     """Have the window tell, and the log keep, what no part of the window has caught."""
 
     def hook(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -79,7 +79,7 @@ def unexpected_told_by(window: MainWindow) -> Iterator[None]:
 
 
 @contextmanager
-def _closing_on_signals(window: MainWindow) -> Iterator[None]:
+def _closing_on_signals(window: StudioWindow) -> Iterator[None]:
     """Close the window on Ctrl-C; a timer lets Python look, which waits while Qt does."""
     heard = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, lambda *_: window.close()) for number in heard]

@@ -3,7 +3,7 @@
 A plan holds no utterance: a chapter makes them when it is walked, so memory stays flat.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
@@ -71,29 +71,22 @@ class BookChapter:
 
     def sentences(self) -> Iterator[PlannedSentence]:
         """Walk through the sentences, made anew at each walk, always the same."""
-        waiting: PlannedSentence | None = None
+        return in_chapter(self._planned())
+
+    def _planned(self) -> Iterator[PlannedSentence]:
         for spoken in _spoken(self.chapter, self.notice):
-            if not any(character.isalnum() for character in spoken.text):
-                if waiting:
-                    waiting = waiting._replace(pause_after=self._pause(SCENE))
-                continue
-            if waiting:
-                yield waiting
             utterance = Utterance(
                 text=spoken.text,
                 voice=self.choices.voice,
                 opening=spoken.opening,
                 prosody=self.choices.prosody,
-                pronunciations=_that_apply(self.choices.pronunciations, spoken.text),
+                pronunciations=that_apply(self.choices.pronunciations, spoken.text),
+            )
+            pause = pause_after(
+                spoken.text, ends_paragraph=spoken.ends_paragraph, in_heading=spoken.in_heading
             )
             written = spoken.text if spoken.is_written else ""
-            waiting = PlannedSentence(utterance, self._pause(_pause_after(spoken)), written)
-        if waiting:
-            yield waiting._replace(pause_after=AFTER_CHAPTER)
-
-    def _pause(self, seconds: float) -> float:
-        steps = max(1, round(seconds / self.choices.prosody.speed / PAUSE_STEP))
-        return round(steps * PAUSE_STEP, 1)
+            yield PlannedSentence(utterance, at_speed(pause, self.choices.prosody.speed), written)
 
 
 @dataclass(frozen=True)
@@ -155,12 +148,14 @@ def _opening(paragraph: Paragraph, number: int) -> Opening:
     return Opening.SENTENCE if number else Opening.PARAGRAPH
 
 
-def _pause_after(spoken: _Spoken) -> float:
-    if spoken.ends_paragraph:
-        return HEADING if spoken.in_heading else PARAGRAPH
-    match spoken.text.rstrip(QUOTES_AND_BRACKETS)[-1:]:
+def pause_after(text: str, *, ends_paragraph: bool, in_heading: bool) -> float:
+    """Give the pause after a sentence, in seconds at the speed 1, by how it ends and where."""
+    if ends_paragraph:
+        return HEADING if in_heading else PARAGRAPH
+    bare = text.rstrip(QUOTES_AND_BRACKETS)
+    match bare[-1:]:
         case ".":
-            return ELLIPSIS if spoken.text.rstrip(QUOTES_AND_BRACKETS).endswith("..") else SENTENCE
+            return ELLIPSIS if bare.endswith("..") else SENTENCE
         case "!" | "?":
             return SENTENCE
         case "…":
@@ -171,7 +166,41 @@ def _pause_after(spoken: _Spoken) -> float:
             return CLAUSE
 
 
-def _that_apply(pronunciations: tuple[Pronunciation, ...], text: str) -> tuple[Pronunciation, ...]:
-    """Keep what occurs in `text`: a new entry must not have the whole book spoken again."""
+def at_speed(seconds: float, speed: float) -> float:
+    """Give a pause at another speed, in whole steps of 100 ms and one at least."""
+    return round(max(1, round(seconds / speed / PAUSE_STEP)) * PAUSE_STEP, 1)
+
+
+def in_chapter(
+    sentences: Iterable[PlannedSentence], own_pause: Container[int] = ()
+) -> Iterator[PlannedSentence]:
+    """Give the sentences of a chapter that have a word, ending with the pause of a chapter.
+
+    One without a word, such as "***", makes the pause before it that of a scene. own_pause: ids of
+    those whose pause stays as it is.
+    """
+    waiting: PlannedSentence | None = None
+    for sentence in sentences:
+        if any(character.isalnum() for character in sentence.utterance.text):
+            if waiting:
+                yield waiting
+            waiting = sentence
+        elif waiting and waiting.id not in own_pause:
+            pause = at_speed(SCENE, waiting.utterance.prosody.speed)
+            waiting = waiting._replace(pause_after=pause)
+    if waiting:
+        own = waiting.id in own_pause
+        yield waiting if own else waiting._replace(pause_after=AFTER_CHAPTER)
+
+
+def that_apply(pronunciations: Iterable[Pronunciation], text: str) -> tuple[Pronunciation, ...]:
+    """Keep what occurs in `text`: a new entry must not have the whole book spoken again.
+
+    Of two for the same word the first one counts.
+    """
     folded = text.casefold()
-    return tuple(entry for entry in pronunciations if entry.word.casefold() in folded)
+    first: dict[str, Pronunciation] = {}
+    for entry in pronunciations:
+        if (word := entry.word.casefold()) in folded:
+            first.setdefault(word, entry)
+    return tuple(first.values())

@@ -1,6 +1,6 @@
 """Studio: what a roof over the work, the command line or the window, is handed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -18,11 +18,17 @@ SPEAKING = "spoken 3"  # to be raised when the worker makes another segment of t
 
 
 class FrontEnd(NamedTuple):
-    """Written words to spoken ones and to phonemes. fingerprint: of its rules and lexicon."""
+    """Written words to spoken ones and to phonemes. fingerprint: of its rules and lexicon.
+
+    respelled: what a user types to say how a word sounds -> its phonemes; raises NotPronounceable.
+    shown: phonemes -> a word in newspaper style, as "kuh-NEE-lee-uh".
+    """
 
     phonemize: Phonemize
     spoken: Callable[[str], str]
     fingerprint: Callable[[], str]
+    respelled: Callable[[str], tuple[str, ...]]
+    shown: Callable[[Sequence[str]], str]
 
 
 @dataclass(frozen=True)

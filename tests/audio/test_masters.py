@@ -39,6 +39,11 @@ TAGS = Tags(
     language="en-GB",
     cover=COVER,
     year="1903-05-01",
+    subtitle="A Tale: of two",
+    series="Łighthouses",
+    series_number="2",
+    description="Who keeps the light? " * 30,
+    publisher="Pier & Sons",
 )
 WRITERS: dict[str, type[SoundWriter]] = {
     "mp3": Mp3Writer,

@@ -1,9 +1,11 @@
 """Peak memory and time of a book of N hours as M4B and as MP3, with a fast fake voice.
 
-Run: python tests/bench/long_book.py [HOURS ...]; 3 if not given. Each format has its own process,
-because the peak of a process never falls. Growth is what the peak gains after the first tenth.
+Run: python tests/bench/long_book.py [--hours N] [--format NAME]; 3 hours in both if not given. Each
+format has its own process, because the peak of a process never falls. Growth is what the peak gains
+after the first tenth.
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -26,8 +28,9 @@ from narrator.studio.narrating.run import Listener  # noqa: E402
 from narrator.studio.speaking.cache import Cache  # noqa: E402
 from narrator.studio.speaking.pace import Progress  # noqa: E402
 
-HOURS = (3.0,)
-FORMATS = ("m4b", "mp3-book")
+HOURS = 3.0
+FORMATS = ("m4b", "mp3")
+TELLS = 20  # lines of progress
 SPEED = 0.5
 LONG_SECONDS = 4.0
 WORDS_PER_HOUR = 6_500  # of the fake voice at this speed
@@ -68,6 +71,8 @@ def measure(hours: float, form: str) -> Figures:
             done += 1
             if done <= sentences / 10:
                 early = peak_megabytes()
+            if done % -(-sentences // TELLS) == 0:
+                tell(hours * done / sentences, early, time.monotonic() - began)
 
         order = Order(home / "out", "kathleen", speed=SPEED, formats=(form,))
         listener = Listener(on_progress, lambda _: None)
@@ -79,10 +84,18 @@ def measure(hours: float, form: str) -> Figures:
             "hours": round(sum(seconds_of(path) for path in result.written) / 3600, 2),
             "megabytes": round(sum(path.stat().st_size for path in result.written) / 1e6),
             "sentences": done,
-            "early_megabytes": round(early),
-            "peak_megabytes": round(peak_megabytes()),
+            "early_megabytes": round(early, 1),
+            "peak_megabytes": round(peak_megabytes(), 1),
             "seconds": round(spent),
         }
+
+
+def tell(hour: float, early: float, seconds: float) -> None:
+    """Say how far it is, for who waits for a long book."""
+    peak = peak_megabytes()
+    line = f"hour {hour:5.1f}: peak {peak:.0f} MB, {peak - early:+.0f}; {seconds:.0f} s"
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
 
 
 def seconds_of(path: Path) -> float:
@@ -94,25 +107,34 @@ def seconds_of(path: Path) -> float:
 
 def worded(found: Figures) -> str:
     """Give the figures of one format as a line."""
-    growth = found["peak_megabytes"] - found["early_megabytes"]
     return (
         f"{found['format']:>8}: {found['hours']} h in {found['files']} file(s), "
         f"{found['megabytes']} MB, {found['sentences']:,} sentences: peak "
-        f"{found['peak_megabytes']} MB, of it {growth} MB after the first tenth; "
+        f"{found['peak_megabytes']:.0f} MB, of it {growth(found):.0f} MB after the first tenth; "
         f"{found['seconds']} s"
     )
 
 
+def growth(found: Figures) -> float:
+    """Give the megabytes that the peak gains after the first tenth."""
+    return float(found["peak_megabytes"] - found["early_megabytes"])
+
+
 def main(arguments: list[str]) -> None:
-    """Measure each length in each format, in a process of its own."""
-    if arguments[:1] == ["--here"]:
-        give(measure(float(arguments[1]), arguments[2]))
+    """Measure the length in each format, in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--hours", type=float, default=HOURS)
+    parser.add_argument("--format", choices=FORMATS)
+    parser.add_argument("--here", action="store_true", help="in this process")
+    options = parser.parse_args(arguments)
+    if options.here:
+        give(measure(options.hours, options.format))
         return
-    for hours in [float(hours) for hours in arguments] or HOURS:
-        for form in FORMATS:
-            found = figures_of(Path(__file__).name, "--here", str(hours), form)
-            sys.stdout.write(worded(found) + "\n")
-            sys.stdout.flush()
+    for form in [options.format] if options.format else FORMATS:
+        hours = str(options.hours)
+        found = figures_of(Path(__file__).name, "--here", "--hours", hours, "--format", form)
+        sys.stdout.write(worded(found) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

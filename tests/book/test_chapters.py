@@ -136,6 +136,26 @@ def test_a_page_that_no_narrator_reads_is_left_out_and_told(tmp_path, page, titl
     assert book.left_out[0].words > 0
 
 
+def test_a_page_that_is_left_out_keeps_its_text_and_its_place(tmp_path):
+    pages = {
+        "f": COPYRIGHT,
+        "p": chapter("PART ONE"),
+        "a": chapter("One", PROSE),
+        "n": chapter("Notes", "1. The king was not really a king at all."),
+        "b": chapter("Two", PROSE),
+        "i": chapter("Index", "Ada, 7", "Lamp, 3, 9"),
+    }
+    book = read(tmp_path, pages)
+    assert len(book.chapters) == 2
+    assert [left.after for left in book.left_out] == [0, 1, 2]
+    assert book.left_out[1].paragraphs == (
+        Paragraph("Notes", heading=True),
+        Paragraph("1. The king was not really a king at all."),
+    )
+    for left in book.left_out:
+        assert left.words == sum(len(paragraph.text.split()) for paragraph in left.paragraphs)
+
+
 @pytest.mark.parametrize(
     "title", ["Contents", "Notes on a Scandal", "Index", "Copyright", "Cover", "Title"]
 )

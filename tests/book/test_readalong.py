@@ -48,7 +48,8 @@ def narrated(book: Book, folder: Path) -> list[SpokenChapter]:
                 if any(map(str.isalnum, word.text)):
                     words.append(SpokenWord(*word, now, now + len(word.text) / 20))
                     now = words[-1].end
-            sentences.append(SpokenSentence(index, line, start, now, tuple(words)))
+            written = "" if line == OPENING else line
+            sentences.append(SpokenSentence(index, line, start, now, tuple(words), written))
             now += 0.4
         audio = shutil.copy(sound, folder / f"{number:02}.mp3")
         chapters.append(

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -64,10 +65,18 @@ class Machine:
     level: Level = LEVEL
     deaf: bool = False
     denied: Exception | None = None
+    loudspeaker: "Loudspeaker" = field(default_factory=lambda: Loudspeaker())
 
     @property
     def outside(self) -> Outside:
-        return Outside(SAMPLE, self.folder, self.play, self.listen, self.show)
+        return Outside(
+            SAMPLE, self.folder, self.play, self.open_output, self.listen, self.show
+        )
+
+    def open_output(self) -> "Loudspeaker":
+        if self.error:
+            raise self.error
+        return self.loudspeaker
 
     def listen(
         self, *, stop: threading.Event, longest: float, on_level: Callable[[Level], None]
@@ -89,6 +98,36 @@ class Machine:
     def show(self, path: Path) -> bool:
         self.shown.append(path)
         return self.can_show
+
+
+class Loudspeaker:
+    """A sound card that takes as long as the sound does, unless it is in a hurry."""
+
+    latency = 0.02
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.hurried = False
+        self.error: Exception | None = None
+        self.began: float | None = None
+
+    def write(self, block: MarkedAudio) -> None:
+        if self.error:
+            raise self.error
+        if self.began is None:
+            self.began = time.monotonic()
+        self.seconds += block.seconds
+        if not self.hurried:
+            time.sleep(block.seconds)
+
+    def finish(self) -> None:
+        pass
+
+    def drop(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 def dropped(widget: QWidget, path: Path) -> None:

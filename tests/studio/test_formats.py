@@ -21,7 +21,8 @@ from narrator.studio.narrating import formats
 from narrator.studio.narrating.formats import FORMATS
 from narrator.studio.studio import Studio
 
-ALL = tuple(name for name, form in FORMATS.items() if isinstance(form, formats.SoundFormat))
+SOUND = {name: one for name, one in FORMATS.items() if isinstance(one, formats.SoundFormat)}
+ALL = tuple(name for name, form in SOUND.items() if not form.is_sample)
 CHAPTERS = ("01 - The Letters", "02 - Either Or", "03 - The End")
 OF_CHAPTERS = [f"{name}{end}" for name in CHAPTERS for end in (".flac", ".mp3", ".opus", ".wav")]
 COVER = Cover(b"\xff\xd8\xff\xe0" + bytes(500), "image/jpeg")
@@ -118,7 +119,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     monkeypatch.setattr("narrator.audio.masters._ByFfmpeg._mux", full)
     with pytest.raises(DiskFull):
         narrated(studio, tmp_path, formats=("mp3", "m4b", "flac"))
-    assert names(tmp_path) == [".narrator.json"]
+    assert names(tmp_path) == [".narrator.json", f"{CHAPTERS[0]}.mp3"]
 
 
 def test_a_disk_without_room_for_all_formats_is_told_before_the_first_word(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrator.studio.narrating.names import Naming
 from narrator.studio.narrating.outputs import (
     FORBIDDEN,
     LONGEST_NAME_BYTES,
     RECORD,
     Record,
-    chapter_name,
     part_of,
     safe_name,
 )
@@ -61,9 +61,9 @@ def test_a_long_title_is_cut_between_characters(title: str) -> None:
 
 
 def test_numbers_sort_as_the_chapters_do() -> None:
-    names = [chapter_name(number, 100, "x") for number in range(1, 101)]
+    names = [Naming(chapters=100).chapter(number, "x") for number in range(1, 101)]
     assert names == sorted(names)
-    assert chapter_name(1, 9, "The Letters") == "01 - The Letters"
+    assert Naming(chapters=9).chapter(1, "The Letters") == "01 - The Letters"
 
 
 def test_parts_are_numbered_where_there_are_several() -> None:

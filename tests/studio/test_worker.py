@@ -13,7 +13,7 @@ from fake_voice import FakeVoice, build_studio
 from narrator.audio.watermark_grid import VoiceKind
 from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
 from narrator.profiles.records import ConsentFacts, Relation
-from narrator.speech import Recording, Utterance, VoiceRef
+from narrator.speech import Recording, Speech, SynthesisRequest, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.speaking.schedule import Schedule, Settled, Task
 from narrator.studio.speaking.worker import SPEAKERS, SPOKEN_AHEAD, Worker
@@ -71,6 +71,35 @@ def test_the_mark_goes_on_where_the_sentence_before_ended(studio: Studio) -> Non
     assert first.audio.mark.slot == 100
     assert second.audio.mark.slot == 100 + round((first.audio.seconds + 0.4) * 10)
     assert third.audio.mark.slot == 100
+
+
+def test_a_chapter_that_is_marked_before_the_last_one_is_changes_no_mark(
+    studio: Studio, voice: FakeVoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overtaken, speak = threading.Event(), voice.synthesize
+
+    def slowly(request: SynthesisRequest) -> Speech:
+        if "two" in request.phonemes.words:
+            overtaken.wait(10)
+        return speak(request)
+
+    monkeypatch.setattr(voice, "synthesize", slowly)
+    tasks = [*tasks_of(studio, ["one", "two", "three"]), *tasks_of(studio, ["four"], chapter=2)]
+    schedule = Schedule(tasks)
+    worker = Worker(schedule, studio.voicing("cpu"), studio.cache)
+    worker.start()
+    first = schedule.next(NEVER)
+    overtaken.set()
+    segments = [
+        part.outcome.segment
+        for part in [first, *iter(lambda: schedule.next(NEVER), None)]
+        if part and part.outcome.segment
+    ]
+    worker.stop()
+    assert len(segments) == 4
+    slots = [segment.audio.mark.slot for segment in segments]
+    lengths = [round((segment.audio.seconds + 0.4) * 10) for segment in segments]
+    assert slots == [100, 100 + lengths[0], 100 + sum(lengths[:2]), 100]
 
 
 def own_voice(studio: Studio) -> VoiceRef:

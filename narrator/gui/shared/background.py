@@ -29,20 +29,34 @@ class Work:
 class Bridge(QObject):
     """Calls back on the thread that made it, the GUI's, whatever thread the news come from."""
 
-    _arrived = Signal(object, object, object)
+    _arrived = Signal(object, object, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._arrived.connect(self._deliver)  # queued by Qt when the emit is on another thread
 
-    def carry(self, work: Work, callback: Callable[[Any], None], value: object) -> None:
-        """Have `callback` called with `value`, a frozen one, unless `work` is abandoned by then."""
-        self._arrived.emit(work, callback, value)
+    def carry(
+        self,
+        work: Work,
+        callback: Callable[[Any], None],
+        value: object,
+        unheard: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Have `callback` called with `value`; `unheard` instead if `work` is abandoned by then."""
+        self._arrived.emit(work, callback, value, unheard)
 
-    @Slot(object, object, object)
-    def _deliver(self, work: Work, callback: Callable[[object], None], value: object) -> None:
+    @Slot(object, object, object, object)
+    def _deliver(
+        self,
+        work: Work,
+        callback: Callable[[object], None],
+        value: object,
+        unheard: Callable[[object], None] | None,
+    ) -> None:
         if work.wanted:
             callback(value)
+        elif unheard is not None:
+            unheard(value)
 
 
 def run_in_background(
@@ -52,8 +66,11 @@ def run_in_background(
     on_done: Callable[[Result], None],
     on_error: Callable[[Exception], None],
     on_progress: Callable[[Any], None] | None = None,
+    on_unheard: Callable[[Result], None] | None = None,
 ) -> Work:
     """Run `task` on a thread of its own; what becomes of it is heard on the bridge's thread.
+
+    on_unheard: takes the result of a task that was abandoned, to let go of what it holds.
 
     The task is handed a function that takes its progress, a frozen value, to `on_progress`. Exactly
     one of `on_done` and `on_error` is called, after all progress.
@@ -70,7 +87,7 @@ def run_in_background(
         except Exception as error:  # broad on purpose: the edge of the task, on_error sorts them
             bridge.carry(work, on_error, error)
         else:
-            bridge.carry(work, on_done, result)
+            bridge.carry(work, on_done, result, on_unheard)
 
     threading.Thread(target=run, name="task", daemon=True).start()
     return work

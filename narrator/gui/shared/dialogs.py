@@ -1,6 +1,6 @@
 """Dialogs for files and folders, names and questions; they answer later and nobody waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -61,6 +61,25 @@ def ask_for_name(
     dialog.setLabelText(question)
     dialog.setTextValue(name)
     dialog.textValueSelected.connect(on_given)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def ask_for_choice(
+    parent: QWidget,
+    question: str,
+    choices: Sequence[tuple[str, str]],
+    chosen: str,
+    on_given: Callable[[str], object],
+) -> None:
+    """Let the user choose one of some: what is shown of each, and what is given for it."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(question)
+    dialog.setLabelText(question)
+    dialog.setComboBoxItems([shown for shown, _ in choices])
+    shown = next((shown for shown, given in choices if given == chosen), choices[0][0])
+    dialog.setTextValue(shown)
+    dialog.textValueSelected.connect(lambda shown: on_given(dict(choices)[shown]))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

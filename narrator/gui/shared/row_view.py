@@ -1,6 +1,16 @@
 """How lists look and feel: rows with air, read and chosen as a whole, Space turns check boxes."""
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,7 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from narrator.gui.chapter_list import ChapterModel, Index, LeftOutModel
+Index = QModelIndex | QPersistentModelIndex
+
+
+@runtime_checkable
+class Tickable(Protocol):
+    """A model whose rows bear check boxes."""
+
+    def choose(self, rows: Sequence[int], *, checked: bool) -> None:
+        """Check or clear the boxes of some rows."""
+
+    def is_chosen(self, row: int) -> bool:
+        """Say whether the box of a row is checked."""
 
 
 class Roomy(QStyledItemDelegate):
@@ -26,7 +47,7 @@ class Roomy(QStyledItemDelegate):
 class RowView(QTreeView):
     """A list whose rows are read and chosen as a whole; Space turns the check boxes chosen."""
 
-    def __init__(self, model: ChapterModel | LeftOutModel, parent: QWidget) -> None:
+    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(Roomy(self))
@@ -44,7 +65,7 @@ class RowView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the boxes of all selected rows with Space, whichever column the cursor is in."""
         model = self.model()
-        if event.key() != Qt.Key.Key_Space or not isinstance(model, ChapterModel):
+        if event.key() != Qt.Key.Key_Space or not isinstance(model, Tickable):
             super().keyPressEvent(event)
             return
         selected = self.selectionModel().selectedRows() or [self.currentIndex()]

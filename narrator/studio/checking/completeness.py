@@ -4,7 +4,7 @@ It looks at the segments that a narration left in the cache, and speaks nothing.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from narrator.audio.recognize import Recognizer
@@ -12,9 +12,8 @@ from narrator.book.model import Book
 from narrator.errors import Cancelled, NothingToSay
 from narrator.speech import Prosody, Utterance
 from narrator.studio.checking.proof import prove
-from narrator.studio.plan import Choices, PlannedChapter, plan_book
+from narrator.studio.plan import Choices, PlannedChapter, PlannedSentence, plan_book
 from narrator.studio.speaking.cache import segment_key
-from narrator.studio.speaking.worker import Voicing
 from narrator.studio.studio import Studio
 
 MISSING = "it is not spoken"
@@ -57,7 +56,7 @@ def look_over(
     EngineError, and Cancelled once `stop` is set.
     """
     choices = Choices(studio.voices.get(voice).ref, Prosody(speed=speed))
-    check = _Check(studio, studio.voicing("cpu"), stop or threading.Event())
+    check = Check(studio, stop or threading.Event())
     sentences, doubts = 0, list[Doubt]()
     for chapter in plan_book(book, choices, ranges=ranges).chapters:
         found = check.chapter(chapter)
@@ -67,29 +66,49 @@ def look_over(
     return Completeness(sentences, tuple(sorted(doubts, key=lambda doubt: doubt.reason != MISSING)))
 
 
-class _Check:
-    def __init__(self, studio: Studio, voicing: Voicing, stop: threading.Event) -> None:
+class Doubted(NamedTuple):
+    """A sentence of a project that is missing or suspect. id: in the project."""
+
+    id: int
+    reason: str
+
+
+class Check:
+    """Looks for sentences in the cache and proves what is there. stop: ends it with Cancelled."""
+
+    def __init__(self, studio: Studio, stop: threading.Event) -> None:
         self._cache = studio.cache
-        self._voicing = voicing
+        self._voicing = studio.voicing("cpu")
         self._stop = stop
         self._recognizer = Recognizer()
 
     def chapter(self, chapter: PlannedChapter) -> Completeness:
         """Look at the sentences of one chapter, in order."""
         sentences, doubts = 0, list[Doubt]()
-        for utterance, *_ in chapter.sentences():
-            if self._stop.is_set():
-                raise Cancelled
+        for planned in chapter.sentences():
             try:
-                reason = self._reason(utterance)
+                reason = self._reason(planned.utterance)
             except NothingToSay:
                 continue
             sentences += 1
             if reason:
-                doubts.append(Doubt(chapter.number, chapter.title, utterance.text, reason))
+                text = planned.utterance.text
+                doubts.append(Doubt(chapter.number, chapter.title, text, reason))
         return Completeness(sentences, tuple(doubts))
 
+    def doubts(self, script: Iterable[PlannedSentence]) -> Iterator[Doubted]:
+        """Look at sentences of a project, and give those that are missing or suspect."""
+        for planned in script:
+            try:
+                reason = self._reason(planned.utterance)
+            except NothingToSay:
+                continue
+            if reason:
+                yield Doubted(planned.id, reason)
+
     def _reason(self, utterance: Utterance) -> str:
+        if self._stop.is_set():
+            raise Cancelled
         phonemes = self._voicing.phonemize(
             utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
         )

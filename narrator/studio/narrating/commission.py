@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ from narrator.audio.segment import Segment
 from narrator.audio.watermark import MarkedAudio
 from narrator.audio.watermark_grid import VoiceKind
 from narrator.book.model import Book
+from narrator.studio.narrating.names import Naming
 from narrator.studio.plan import PlannedChapter, PlannedSentence
 from narrator.studio.speaking.worker import Phonemize
 
@@ -47,7 +48,8 @@ class Commission:
     """What all formats are told of a narration.
 
     source: the file that `book` was read from. narrator: title of the voice, kind: what it is.
-    phonemize: the front end that it is spoken with. words: whether words are told apart.
+    phonemize: the front end that it is spoken with. words: whether words are told apart. naming:
+    of the chapters' files. credits: whether spoken credits stand around the chapters.
     """
 
     book: Book
@@ -60,6 +62,14 @@ class Commission:
     words: bool
     folder: Path
     profile: LoudnessProfile
+    naming: Naming = field(default_factory=Naming)
+    credits: bool = False
+
+    @property
+    def of_book(self) -> tuple[ChapterWork, ...]:
+        """The chapters that the book itself has, without the credits."""
+        last = self.of_chapters
+        return tuple(work for work in self.chapters if 1 <= work.chapter.number <= last)
 
 
 class Sink(Protocol):

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter
+from narrator.audio.mastering import Mastering
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
 from narrator.audio.tags import Tags
 from narrator.studio.narrating.commission import ChapterWork, Commission, Format, Passage, Sink
-from narrator.studio.narrating.outputs import chapter_name, part_of, safe_name
+from narrator.studio.narrating.outputs import part_of, safe_name
 from narrator.studio.narrating.reading_formats import ReadAlongFormat, SubtitleFormat
 from narrator.studio.narrating.subtitles import WRITERS
 from narrator.studio.plan import AFTER_CHAPTER, BEFORE_CHAPTER, PlannedChapter
@@ -30,7 +31,8 @@ class SoundFormat:
 
     version: to be raised when the same segments would be joined, levelled or encoded otherwise.
     longest: seconds of a file; what is longer is split at the end of a sentence. for_shops: whether
-    it is also held to the longest file of the loudness profile.
+    it is also held to the longest file of the loudness profile. is_sample: whether it is the
+    beginning of the first chapter alone, up to `longest`.
     """
 
     name: str
@@ -39,11 +41,14 @@ class SoundFormat:
     writer: Callable[..., SoundWriter]
     bytes_per_second: int
     whole_book: bool = False
+    is_sample: bool = False
     longest: float = inf
     for_shops: bool = False
 
     def outputs(self, commission: Commission) -> Sequence["SoundFiles"]:
         """Give the files, each chapter its own or all chapters together."""
+        if self.is_sample:
+            return [SoundFiles(self, commission, commission.of_book[:1])]
         if self.whole_book:
             return [SoundFiles(self, commission, tuple(commission.chapters))]
         return [SoundFiles(self, commission, (work,)) for work in commission.chapters]
@@ -60,6 +65,8 @@ class SoundFiles:
     @property
     def title(self) -> str:
         """Of the chapter, or of the book."""
+        if self.format.is_sample:
+            return f"{self.commission.book.title}, sample"
         whole = self.format.whole_book
         return self.commission.book.title if whole else self.chapters[0].chapter.title
 
@@ -90,31 +97,39 @@ class SoundFiles:
     def open(self) -> Iterator[Sink]:
         """Begin to write; every part appears when the last one is whole."""
         with ExitStack() as files:
-            sink = _Parts(self, files)
+            sink = _Beginning(self, files) if self.format.is_sample else _Parts(self, files)
             yield sink
             sink.name()
 
     def path(self, part: int, parts: int) -> Path:
         """Give where a part belongs."""
-        if self.format.whole_book:
-            name = safe_name(self.title, instead="book")
+        if self.format.is_sample or self.format.whole_book:
+            name = part_of(safe_name(self.title, instead="book"), part, parts)
         else:
-            name = chapter_name(self._chapter.number, self.commission.of_chapters, self.title)
-        return self.commission.folder / f"{part_of(name, part, parts)}{self.format.suffix}"
+            naming = self.commission.naming
+            name = naming.chapter(self._chapter.number, self.title, part=part, parts=parts)
+        return self.commission.folder / f"{name}{self.format.suffix}"
 
     def tags(self, part: int, parts: int) -> Tags:
         """Give what a part says of itself."""
-        book, whole = self.commission.book, self.format.whole_book
+        book, around = self.commission.book, self.commission.credits
+        alone = self.format.whole_book or self.format.is_sample
         return Tags(
             title=part_of(self.title, part, parts),
             album=book.title,
             author=", ".join(book.authors),
             narrator=self.commission.narrator,
-            track=part if whole else self._chapter.number,
-            tracks=parts if whole else self.commission.of_chapters,
+            track=part if alone else self._chapter.number + around,
+            tracks=parts if alone else self.commission.of_chapters + 2 * around,
             language=book.language,
             cover=book.cover.data if book.cover else None,
             cover_type=book.cover.media_type if book.cover else "image/jpeg",
+            year=book.details.date,
+            subtitle=book.details.subtitle,
+            series=book.details.series,
+            series_number=book.details.series_number,
+            description=book.details.description,
+            publisher=book.details.publisher,
         )
 
     @property
@@ -125,8 +140,9 @@ class SoundFiles:
 class _Parts:
     """The files of one output as they are written: a new one wherever the last would be too long.
 
-    A chapter that is expected to pass the end begins a new file; where it passes all the same, the
-    file ends after a sentence, and both sides get the room tone of a chapter's ends.
+    A chapter is written when all of it was measured. One that does not fit in begins a new file;
+    where it is longer than any, the file ends after a sentence, and both sides get the room tone of
+    a chapter's ends.
     """
 
     def __init__(self, output: SoundFiles, files: ExitStack) -> None:
@@ -134,33 +150,54 @@ class _Parts:
         self._files = files
         self._writers: list[SoundWriter] = []
         self._title = ""
-        self._pause = 0.0
+        self._pauses: list[float] = []
+        self._mastering: Mastering | None = None
+        self._measured = ExitStack()
+        files.push(self._measured)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         return tuple(writer.path for writer in self._writers)
 
     def begin(self, work: ChapterWork) -> None:
+        self._end_chapter()
         self._title = work.chapter.title
-        if not self._writers or not self._fits(work.characters / CHARACTERS_PER_SECOND, 0.0):
-            self._open()
-        else:
-            self._list_chapter()
+        commission = self._output.commission
+        self._mastering = Mastering(commission.profile.goal, commission.folder)
+        self._measured.enter_context(self._mastering)
 
     def write(self, passage: Passage) -> None:
-        if not self._fits(passage.seconds, passage.pause):
-            self._tone(AFTER_CHAPTER - self._pause)
-            self._open()
-            self._tone(BEFORE_CHAPTER)
-        for block in passage.blocks:
-            self._writers[-1].write(block)
-        self._pause = passage.pause
+        if self._mastering is None:
+            raise AssertionError("a passage came before its chapter")
+        self._mastering.add(passage.blocks)
+        self._pauses.append(passage.pause)
 
     def name(self) -> None:
         """Give each part its name and its number, now that it is known how many there are."""
+        self._end_chapter()
         count = len(self._writers)
         for number, writer in enumerate(self._writers, start=1):
             writer.rename(self._output.path(number, count), self._output.tags(number, count))
+
+    def _end_chapter(self) -> None:
+        if self._mastering is None:
+            return
+        if not self._writers or not self._fits(self._mastering.seconds, AFTER_CHAPTER):
+            self._open()
+        else:
+            self._list_chapter()
+        before = 0.0
+        for blocks, pause in zip(self._mastering.passages(), self._pauses, strict=True):
+            if not self._fits(sum(block.seconds for block in blocks), pause):
+                self._tone(AFTER_CHAPTER - before)
+                self._open()
+                self._tone(BEFORE_CHAPTER)
+            for block in blocks:
+                self._writers[-1].write(block)
+            before = pause
+        self._measured.close()
+        self._mastering = None
+        self._pauses.clear()
 
     def _fits(self, seconds: float, pause: float) -> bool:
         """Say whether this much still goes in, and the room tone that its `pause` lacks."""
@@ -184,16 +221,37 @@ class _Parts:
             self._writers[-1].write(block)
 
 
+class _Beginning(_Parts):
+    """The sentences of a chapter that fit into one file; what comes after them is left out."""
+
+    _is_full = False
+
+    def write(self, passage: Passage) -> None:
+        so_far = self._mastering.seconds if self._mastering else 0.0
+        length = so_far + passage.seconds + AFTER_CHAPTER - passage.pause
+        self._is_full = self._is_full or length > self._output.longest
+        if not self._is_full:
+            super().write(passage)
+
+    def name(self) -> None:
+        if self._mastering and self._pauses[-1] < AFTER_CHAPTER:
+            self._mastering.add(tuple(assemble([Pause(AFTER_CHAPTER - self._pauses[-1])])))
+            self._pauses.append(AFTER_CHAPTER)
+        super().name()
+
+
 _ALL: tuple[Format, ...] = (
-    SoundFormat("mp3", 1, ".mp3", Mp3Writer, 24_000, for_shops=True),
-    SoundFormat("mp3-book", 1, ".mp3", Mp3Writer, 24_000, whole_book=True),
-    # Apple's programs take no file of 23 hours or more.
-    SoundFormat("m4b", 1, ".m4b", M4bWriter, 8_000, whole_book=True, longest=22 * HOUR),
-    SoundFormat("flac", 1, ".flac", FlacWriter, 24_000),
-    SoundFormat("opus", 1, ".opus", OpusWriter, 8_000),
+    SoundFormat("mp3", 2, ".mp3", Mp3Writer, 24_000, for_shops=True),
+    SoundFormat("mp3-book", 2, ".mp3", Mp3Writer, 24_000, whole_book=True),
+    # Its index is in memory until the end, 6 MB for each hour; Apple's programs stop at 23 hours.
+    SoundFormat("m4b", 2, ".m4b", M4bWriter, 8_000, whole_book=True, longest=12 * HOUR),
+    SoundFormat("flac", 2, ".flac", FlacWriter, 24_000),
+    SoundFormat("opus", 2, ".opus", OpusWriter, 8_000),
     # Many programs stop at 2 GiB.
-    SoundFormat("wav", 1, ".wav", WavWriter, 48_000, longest=12 * HOUR),
+    SoundFormat("wav", 2, ".wav", WavWriter, 48_000, longest=12 * HOUR),
     ReadAlongFormat(),
     *map(SubtitleFormat, WRITERS),
+    # Of which shops want 5 minutes at most.
+    SoundFormat("sample", 1, ".mp3", Mp3Writer, 24_000, is_sample=True, longest=300),
 )
 FORMATS = {form.name: form for form in _ALL}

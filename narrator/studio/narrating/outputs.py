@@ -59,15 +59,6 @@ class Record:
             temporary.write_text(json.dumps(table, indent=1, ensure_ascii=False), "utf-8")
 
 
-def chapter_name(number: int, of: int, title: str) -> str:
-    """Give the file name of a chapter without its suffix, as "01 - The Letters", safe on any disk.
-
-    number: of `of` chapters, with as many digits as the last one needs, at least two.
-    """
-    digits = max(2, len(str(of)))
-    return f"{number:0{digits}} - {safe_name(title, instead='Chapter')}"
-
-
 def part_of(name: str, number: int, of: int) -> str:
     """Give the name, or the title, of one part: itself where there is but one."""
     return name if of == 1 else f"{name}, part {number:0{len(str(of))}}"
@@ -80,9 +71,23 @@ def safe_name(title: str, *, instead: str) -> str:
     blanks; emoji, control and direction characters go; it ends after 120 bytes at the latest, at a
     word if it can.
     """
+    return shortened(cleaned(title), LONGEST_NAME_BYTES) or instead
+
+
+def cleaned(title: str) -> str:
+    """Give `title` as `safe_name` does, however long it is; "" where nothing sayable is left."""
     kept = "".join(_safe(character) for character in unicodedata.normalize("NFC", title))
-    name = _shortened(" ".join(kept.split())).strip(". ")
-    return name if any(character.isalnum() for character in name) else instead
+    name = " ".join(kept.split()).strip(". ")
+    return name if any(character.isalnum() for character in name) else ""
+
+
+def shortened(name: str, most_bytes: int) -> str:
+    """Give the beginning of a name, to the end of a word if it can."""
+    if len(name.encode()) <= most_bytes:
+        return name
+    cut = name.encode()[:most_bytes].decode(errors="ignore")
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(at_word) > len(cut) // 2 else cut).strip(". ")
 
 
 def digest_of(path: Path) -> str:
@@ -120,11 +125,3 @@ def _safe(character: str) -> str:
             return (
                 "" if "\ufe00" <= character <= "\ufe0f" else character
             )  # emoji's variation selectors
-
-
-def _shortened(name: str) -> str:
-    if len(name.encode()) <= LONGEST_NAME_BYTES:
-        return name
-    cut = name.encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
-    at_word = cut.rpartition(" ")[0]
-    return at_word if len(at_word) > len(cut) // 2 else cut

@@ -13,7 +13,7 @@ from narrator.book.readalong import write_readalong
 from narrator.book.spoken import SpokenChapter
 from narrator.disk import atomic_path, refusals_by_name
 from narrator.studio.narrating.commission import ChapterWork, Commission, Output, Passage, Sink
-from narrator.studio.narrating.outputs import chapter_name, safe_name
+from narrator.studio.narrating.outputs import safe_name
 from narrator.studio.narrating.subtitles import WRITERS, About
 from narrator.studio.narrating.transcript import Transcript
 from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
@@ -57,13 +57,16 @@ class SubtitleFile:
         """About how much room it takes."""
         return SUBTITLE_BYTES * sum(work.characters for work in self.chapters)
 
+    @property
+    def path(self) -> Path:
+        """Where it belongs."""
+        name = self.commission.naming.chapter(self.chapters[0].chapter.number, self.title)
+        return self.commission.folder / f"{name}{WRITERS[self.name].suffix}"
+
     @contextmanager
     def open(self) -> Iterator[Sink]:
         """Begin to listen; the file appears at the end."""
-        commission, kind = self.commission, WRITERS[self.name]
-        number = self.chapters[0].chapter.number
-        name = chapter_name(number, commission.of_chapters, self.title)
-        path = commission.folder / f"{name}{kind.suffix}"
+        commission, kind, path = self.commission, WRITERS[self.name], self.path
         listener = _Listener(commission, (path,))
         yield listener
         (chapter,) = listener.finish()
@@ -82,7 +85,7 @@ class ReadAlongFormat:
 
     def outputs(self, commission: Commission) -> Sequence[Output]:
         """Give the one book."""
-        return [ReadAlongBook(commission, tuple(commission.chapters))]
+        return [ReadAlongBook(commission, commission.of_book)]
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,19 @@ class ReadAlongBook:
         characters = sum(work.characters for work in self.chapters)
         return round(2 * characters / CHARACTERS_PER_SECOND * KBPS * 1000 / 8)
 
+    @property
+    def path(self) -> Path:
+        """Where it belongs."""
+        name = safe_name(self.title, instead="book")
+        return self.commission.folder / f"{name}.readalong.epub"
+
     @contextmanager
     def open(self) -> Iterator[Sink]:
         """Begin to write the sound; the book appears when all of it is there."""
         commission = self.commission
         if commission.source is None:
             raise ValueError("a read-along needs the file of the book")
-        path = commission.folder / f"{safe_name(self.title, instead='book')}.readalong.epub"
+        path = self.path
         with refusals_by_name(path):
             commission.folder.mkdir(parents=True, exist_ok=True)
             place = TemporaryDirectory(prefix=".narrator-", dir=commission.folder)

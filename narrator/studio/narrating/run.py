@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from narrator.studio.narrating.commission import (
     Sink,
     numbers_of,
 )
+from narrator.studio.narrating.gate import Gate
 from narrator.studio.narrating.outputs import Record
 from narrator.studio.plan import BEFORE_CHAPTER
 from narrator.studio.speaking.cache import Cache
@@ -82,6 +82,7 @@ class Run:
         result: Narration,
         listener: Listener,
         stop: threading.Event,
+        gate: Gate,
     ) -> None:
         needed = {number for output in outputs for number in numbers_of(output)}
         self._works = [work for work in commission.chapters if work.chapter.number in needed]
@@ -90,13 +91,16 @@ class Run:
         self._result = result
         self._listener = listener
         self._stop = stop
+        self._gate = gate
+        self._over = threading.Event()
         self._waiting = list(outputs)
         self._open: list[_Open] = []
-        self._pace = Pace(sum(work.characters for work in self._works), time.monotonic)
+        characters = sum(work.characters for work in self._works)
+        self._pace = Pace(characters, lambda: gate.open_seconds)
 
     def speak(self, voicing: Voicing, cache: Cache) -> None:
         """Write the chapters one after the other while the worker speaks ahead."""
-        schedule = Schedule(_tasks(self._works, self._commission.book.title))
+        schedule = Schedule(self._tasks())
         worker = Worker(schedule, voicing, cache)
         worker.start()
         try:
@@ -110,6 +114,7 @@ class Run:
             self._give_up(error)
             raise
         finally:
+            self._over.set()
             worker.stop()
 
     def _write(self, number: int, work: ChapterWork, schedule: Schedule) -> None:
@@ -156,6 +161,7 @@ class Run:
         joiner = Joiner(self._commission.profile.leveller())
         yield Passage(tuple(joiner.add(Pause(BEFORE_CHAPTER))), BEFORE_CHAPTER)
         for place in range(1, work.sentences + 1):
+            self._gate.go_through(self._stop)
             settled = schedule.next(self._stop)
             if settled is None:
                 raise AssertionError("the schedule ended before the chapter")
@@ -169,6 +175,16 @@ class Run:
             self._tell(number, work, place, settled)
         if failed:
             raise SentencesFailed(work.chapter.title, tuple(failed))
+
+    def _tasks(self) -> Iterator[Task]:
+        for work in self._works:
+            number = work.chapter.number
+            digest = sha256(f"{self._commission.book.title}\0{number}".encode()).digest()
+            first_slot = int.from_bytes(digest[:2]) >> (16 - SLOT_BITS)
+            for sentence in work.chapter.sentences():
+                # Nothing is spoken ahead of a pause either. The schedule is locked meanwhile.
+                self._gate.go_through(self._stop, self._over)
+                yield Task(number, first_slot, sentence)
 
     def _tell(self, number: int, work: ChapterWork, sentence: int, settled: Settled) -> None:
         segment, spoken = settled.outcome.segment, settled.task.sentence
@@ -185,12 +201,3 @@ class Run:
                 times_real_time=self._pace.times_real_time,
             )
         )
-
-
-def _tasks(works: Sequence[ChapterWork], book_title: str) -> Iterator[Task]:
-    for work in works:
-        number = work.chapter.number
-        digest = sha256(f"{book_title}\0{number}".encode()).digest()
-        first_slot = int.from_bytes(digest[:2]) >> (16 - SLOT_BITS)
-        for sentence in work.chapter.sentences():
-            yield Task(number, first_slot, sentence)

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from narrator.audio.segment import Segment, read_segment, stored_mark, write_segment
+from narrator.audio.segment import Outline, Segment, outline, read_segment, write_segment
 from narrator.audio.watermark_payload import voice_of_payload
 from narrator.disk import refusals_by_name, sweep_temporaries
 from narrator.errors import AudioError
@@ -64,6 +64,26 @@ class Cache:
             return None
         return segment
 
+    def seconds(self, key: str) -> float | None:
+        """Give how long the segment under `key` is, None without one."""
+        found = self.outline(key)
+        return found.seconds if found else None
+
+    def outline(self, key: str) -> Outline | None:
+        """Give length and mark of the segment under `key`, None without one; reads no samples.
+
+        It counts as read. Whether it is damaged is seen by `get` alone.
+        """
+        path = self._path(key)
+        try:
+            os.utime(path)
+            return outline(path)
+        except FileNotFoundError:
+            return None
+        except AudioError as error:
+            log.warning("segment %s is damaged: %s", key, type(error).__name__)
+            return None
+
     def put(self, key: str, segment: Segment) -> Segment:
         """Store `segment` under `key` and give it as it is kept, the same at each later `get`.
 
@@ -87,6 +107,16 @@ class Cache:
                     stored.path.unlink(missing_ok=True)
                 purged += 1
         return purged
+
+    def size(self) -> int:
+        """Give how many bytes it takes; looks at every file."""
+        return sum(stored.size for stored in self._stored())
+
+    def empty(self) -> None:
+        """Delete all segments. Raises FolderNotWritable."""
+        for stored in self._stored():
+            with refusals_by_name(stored.path):
+                stored.path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}{SUFFIX}"
@@ -120,7 +150,7 @@ class Cache:
 
 def _voice_of(path: Path) -> int | None:
     try:
-        return voice_of_payload(stored_mark(path).payload)
+        return voice_of_payload(outline(path).mark.payload)
     except AudioError as error:
         log.warning("segment %s is damaged: %s", path.stem, type(error).__name__)
         return None

@@ -5,9 +5,9 @@ the narration is the look-ahead, in seconds of speech, which bounds the memory o
 """
 
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
 from narrator.errors import Cancelled
@@ -19,9 +19,12 @@ GLANCE_SECONDS = 0.2  # how soon a stop is noticed while nothing else happens
 
 
 class Task(NamedTuple):
-    """A sentence to speak. chapter: its number. first_slot: of the watermark, for the chapter."""
+    """A sentence to speak. run: of sentences whose watermarks go on from each other, a chapter.
 
-    chapter: int
+    first_slot: of the watermark, for the run.
+    """
+
+    run: int
     first_slot: int
     sentence: PlannedSentence
 
@@ -40,6 +43,22 @@ class Settled(NamedTuple):
     outcome: Outcome
 
 
+class Work(Protocol):
+    """Where a worker gets its tasks from, and what it does with them; thread-safe."""
+
+    def take(self, *, urgent: bool) -> Task | None:
+        """Give the next task; waits for one. urgent: that somebody waits for. None: no more."""
+
+    def settle(self, task: Task, outcome: Outcome) -> None:
+        """Say what became of `task`, of those of its run the earliest that is not settled yet."""
+
+    def halt(self, reason: Exception) -> None:
+        """End the work because of `reason`; nothing is settled afterwards."""
+
+    def close(self) -> None:
+        """End the work: there is no further task."""
+
+
 class Schedule:
     """The tasks in order, taken by one worker, consumed by one narration; thread-safe."""
 
@@ -50,13 +69,16 @@ class Schedule:
         self._look_ahead = look_ahead_seconds * CHARACTERS_PER_SECOND
         self._changed = threading.Condition()
         self._taken: deque[Task] = deque()
-        self._outcomes: deque[Outcome] = deque()
+        self._outcomes: defaultdict[int, deque[Outcome]] = defaultdict(deque)
         self._characters = 0
         self._ended = False
         self._reason: Exception | None = None
 
-    def take(self) -> Task | None:
-        """Give the worker its next task; waits for room in the look-ahead. None: no more."""
+    def take(self, *, urgent: bool = False) -> Task | None:
+        """Give the worker its next task; waits for room in the look-ahead. None: no more.
+
+        No task is more urgent than another.
+        """
         with self._changed:
             while self._taken and self._characters >= self._look_ahead and not self._ended:
                 self._changed.wait()
@@ -69,10 +91,10 @@ class Schedule:
             self._characters += len(task.sentence.utterance.text)
             return task
 
-    def settle(self, outcome: Outcome) -> None:
-        """Say what became of the earliest task that is not settled yet."""
+    def settle(self, task: Task, outcome: Outcome) -> None:
+        """Say what became of `task`, of those of its run the earliest that is not settled yet."""
         with self._changed:
-            self._outcomes.append(outcome)
+            self._outcomes[task.run].append(outcome)
             self._changed.notify_all()
 
     def next(self, stop: threading.Event) -> Settled | None:
@@ -81,7 +103,7 @@ class Schedule:
         Raises Cancelled when `stop` is set, and what `halt` was given once all else is consumed.
         """
         with self._changed:
-            while not self._outcomes:
+            while not (self._taken and self._outcomes[self._taken[0].run]):
                 if stop.is_set():
                     raise Cancelled
                 if self._reason is not None:
@@ -94,7 +116,7 @@ class Schedule:
             task = self._taken.popleft()
             self._characters -= len(task.sentence.utterance.text)
             self._changed.notify_all()
-            return Settled(task, self._outcomes.popleft())
+            return Settled(task, self._outcomes[task.run].popleft())
 
     def halt(self, reason: Exception) -> None:
         """End the work because of `reason`, which the narration meets after what is settled."""

@@ -7,8 +7,10 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -29,7 +31,7 @@ from narrator.speech import (
     VoiceRef,
 )
 from narrator.studio.speaking.cache import Cache, segment_key
-from narrator.studio.speaking.schedule import Outcome, Schedule, Task
+from narrator.studio.speaking.schedule import Outcome, Task, Work
 
 FAILURES_IN_A_ROW = 3
 JOIN_SECONDS = 2.0
@@ -79,58 +81,99 @@ class _Spoken(NamedTuple):
     error: Exception | None = None
 
 
-class Worker:
-    """Speaks what `schedule` gives; loads the engine at the first need.
+class _Due(NamedTuple):
+    """A task that is to be marked once it is spoken."""
 
-    One daemon thread takes the tasks; a few speak, side by side, since sentences spoken at once
-    use the cores better than one sentence cut into threads; one more marks, keeps and settles in
-    the order of the tasks.
+    task: Task
+    spoken: Future[_Spoken]
+
+
+class Worker:
+    """Speaks what `work` gives; loads the engine at the first need.
+
+    express: whether what is urgent gets a speaker of its own and waits for no sentence in work.
+    One daemon thread takes the tasks, each when a speaker is free for it; a few speak, side by
+    side, since sentences spoken at once use the cores better than one sentence cut into threads;
+    one more marks, keeps and settles, each run in the order of its tasks.
     """
 
-    def __init__(self, schedule: Schedule, voicing: Voicing, cache: Cache) -> None:
-        self._schedule = schedule
+    def __init__(
+        self, work: Work, voicing: Voicing, cache: Cache, *, express: bool = False
+    ) -> None:
+        self._work = work
         self._voicing = voicing
         self._cache = cache
         self._loading = threading.Lock()
         self._engine: Engine | None = None
         self._unready: Exception | None = None
-        self._chapter = 0
-        self._slot = 0
+        self._slots: dict[int, int] = {}
         self._failures = 0
         self._halted = False
-        self._thread = threading.Thread(target=self._run, name="synthesis", daemon=True)
-        self._unmarked = SPEAKERS + SPOKEN_AHEAD
+        self._threads = [
+            threading.Thread(target=self._run, args=(urgent,), name="synthesis", daemon=True)
+            for urgent in ((False, True) if express else (False,))
+        ]
+        self._ordering = threading.Lock()
+        self._due: dict[int, deque[_Due]] = {}
+        self._unmarked = SPEAKERS + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
-        self._speaking = ThreadPoolExecutor(SPEAKERS, thread_name_prefix="speaking")
+        self._free = {False: threading.Semaphore(SPEAKERS), True: threading.Semaphore(1)}
+        self._speaking = ThreadPoolExecutor(SPEAKERS + express, thread_name_prefix="speaking")
         self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
 
     def start(self) -> None:
         """Begin to speak."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """End after the sentences in work; waits for them, but not for a stuck driver."""
-        self._schedule.close()
+        self._work.close()
         deadline = time.monotonic() + JOIN_SECONDS
-        self._thread.join(JOIN_SECONDS)
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
         idle = all(
             self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
             for _ in range(self._unmarked)
         )
         self._speaking.shutdown(wait=idle)
-        self._marking.shutdown(wait=idle)
+        if idle:  # else what is stuck may still come to be marked
+            self._marking.shutdown()
 
-    def _run(self) -> None:
+    def _run(self, urgent: bool) -> None:
         try:
-            while (task := self._schedule.take()) is not None:
-                self._room.acquire()
-                spoken = self._speaking.submit(self._speak, task)
-                self._marking.submit(self._settle, task, spoken)
+            while (task := self._next(urgent)) is not None:
+                spoken = self._speaking.submit(self._speak, task, self._free[urgent])
+                with self._ordering:
+                    self._due.setdefault(task.run, deque()).append(_Due(task, spoken))
+                spoken.add_done_callback(partial(self._mark_due, task.run))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
-            self._schedule.halt(error)
+            self._work.halt(error)
 
-    def _speak(self, task: Task) -> _Spoken:
+    def _mark_due(self, run: int, _: Future[_Spoken]) -> None:
+        """Have marked what is spoken of a run and waits for nothing before it in the same run."""
+        with self._ordering:
+            due = self._due.get(run)
+            while due and due[0].spoken.done():
+                self._marking.submit(self._settle, *due.popleft())
+            if not due:
+                self._due.pop(run, None)
+
+    def _next(self, urgent: bool) -> Task | None:
+        """Take as late as can be: what is wanted at once waits for no other task in a queue."""
+        self._room.acquire()
+        self._free[urgent].acquire()
+        task = None
+        try:
+            task = self._work.take(urgent=urgent)
+        finally:
+            if task is None:
+                self._free[urgent].release()
+                self._room.release()
+        return task
+
+    def _speak(self, task: Task, free: threading.Semaphore) -> _Spoken:
         utterance = task.sentence.utterance
         key = segment_key(utterance, self._voicing.pipeline)
         try:
@@ -141,15 +184,17 @@ class Worker:
             return _Spoken(key, speech=self._synthesize(utterance, voice, seed=_seed(key)))
         except Exception as error:  # broad on purpose: settled in its turn
             return _Spoken(key, error=error)
+        finally:
+            free.release()
 
-    def _settle(self, task: Task, speaking: Future[_Spoken]) -> None:
+    def _settle(self, task: Task, spoken: Future[_Spoken]) -> None:
         try:
-            spoken = speaking.result()
-            if not self._halted:
-                self._schedule.settle(self._outcome(task, spoken))
+            outcome = None if self._halted else self._outcome(task, spoken.result())
+            if outcome is not None:
+                self._work.settle(task, outcome)
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             self._halted = True
-            self._schedule.halt(error.reason if isinstance(error, _Unready) else error)
+            self._work.halt(error.reason if isinstance(error, _Unready) else error)
         finally:
             self._room.release()
 
@@ -157,7 +202,7 @@ class Worker:
         try:
             segment = self._marked(task, spoken)
         except NothingToSay:
-            log.info("nothing to say in a sentence of chapter %d", task.chapter)
+            log.info("nothing to say in sentence %d of run %d", task.sentence.id, task.run)
             return Outcome()
         except (DiskFull, FolderNotWritable, _Unready):
             raise
@@ -167,8 +212,6 @@ class Worker:
         return Outcome(segment)
 
     def _marked(self, task: Task, spoken: _Spoken) -> Segment:
-        if task.chapter != self._chapter:
-            self._chapter, self._slot = task.chapter, task.first_slot
         if spoken.error is not None:
             raise spoken.error
         segment = spoken.segment
@@ -179,13 +222,17 @@ class Worker:
                 key=self._voicing.key,
                 kind=VoiceKind.of_voice(number),
                 payload=payload_of_voice(number),
-                slot=self._slot,
+                slot=self._slots.get(task.run, task.first_slot),
             )
             segment = self._cache.put(spoken.key, Segment(marked, spoken.speech.timings))
         if segment is None:
             raise AssertionError("a task was neither spoken nor found")
-        after = round((segment.audio.seconds + task.sentence.pause_after) * SLOTS_PER_SECOND)
-        self._slot = segment.audio.mark.slot + after
+        sound = segment.audio
+        after = slot_after(sound.mark.slot, sound.seconds + task.sentence.pause_after)
+        self._slots.pop(task.run, None)
+        self._slots[task.run] = after
+        if len(self._slots) > self._unmarked:  # of no more runs there can be tasks on their way
+            del self._slots[next(iter(self._slots))]
         return segment
 
     def _synthesize(self, utterance: Utterance, voice: VoiceEmbedding, *, seed: int) -> Speech:
@@ -216,11 +263,16 @@ class Worker:
             return self._engine
 
     def _given_up(self, task: Task, error: Exception) -> Outcome:
-        log.error("a sentence of chapter %d was not spoken", task.chapter, exc_info=error)
+        log.error("sentence %d was not spoken", task.sentence.id, exc_info=error)
         self._failures += 1
         if self._failures == FAILURES_IN_A_ROW:
             raise error
         return Outcome(error=error)
+
+
+def slot_after(slot: int, seconds: float) -> int:
+    """Give the slot that the watermark goes on with, `seconds` after it began with `slot`."""
+    return slot + round(seconds * SLOTS_PER_SECOND)
 
 
 def _seed(key: str) -> int:

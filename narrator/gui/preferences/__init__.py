@@ -1,0 +1,1 @@
+"""Preferences: what the user may set for all books."""

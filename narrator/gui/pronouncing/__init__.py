@@ -1,0 +1,1 @@
+"""The windows in which a user says how words are said."""
