@@ -10,7 +10,7 @@ from narrator.audio.cut import pieces
 from narrator.audio.device import Speaker
 from narrator.audio.encode import require_marked
 from narrator.audio.tempo import Tempo
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark import MarkedAudio, derive
 from narrator.errors import NoOutputDevice
 
 IDLE_SECONDS = 30.0  # after which the device is let go, so that others and newer devices are found
@@ -80,6 +80,7 @@ class Player:
         self._job: _Job | None = None
         self._paused = False
         self._tempo = 1.0
+        self._volume = 1.0
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="player", daemon=True)
         self._thread.start()
@@ -123,6 +124,12 @@ class Player:
         Tempo(factor)
         with self._changed:
             self._tempo = factor
+
+    def set_volume(self, share: float) -> None:
+        """Play so loud, from 0 to 1, else ValueError; holds for later plays too."""
+        if not 0 <= share <= 1:
+            raise ValueError(f"a volume of {share}")
+        self._volume = share
 
     @property
     def position(self) -> Spot | None:
@@ -173,7 +180,8 @@ class Player:
         for piece in self._pieces(job):
             if not self._goes_on(job):
                 break
-            output.write(piece)
+            quiet = self._volume < 1
+            output.write(derive(piece, piece.samples * self._volume) if quiet else piece)
             with self._changed:
                 job.heard.wrote(piece.seconds, self._clock())
         if not self._goes_on(job):

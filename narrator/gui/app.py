@@ -18,6 +18,9 @@ from narrator.errors import NoScreen
 from narrator.gui.desk.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.shared.outside import Outside
+from narrator.gui.shared.themes import apply_theme
+from narrator.gui.shared.translations import use_language
+from narrator.settings import resource
 from narrator.studio.studio import Studio
 
 SIGNAL_MILLISECONDS = 300  # how soon Ctrl-C in the terminal is noticed
@@ -32,6 +35,9 @@ def run(studio: Studio, book: Path | None) -> int:
     application = QApplication(["narrator"])
     application.setApplicationDisplayName("narrator")
     application.setDesktopFileName("narrator")
+    settings = studio.settings
+    use_language(application, settings.language, resource("resources/translations"))
+    apply_theme(application, settings.theme, settings.type_percent)
     window = StudioWindow(
         studio, Outside(sample_book(), audiobooks_folder(), play, Speaker, record, show_in_system)
     )

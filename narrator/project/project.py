@@ -3,7 +3,7 @@
 An edit that changes nothing gives empty `Changes` and is no step.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import EllipsisType
 
@@ -102,6 +102,10 @@ class Project(OpenedProject):
     def set_take(self, ids: Collection[int], take: Take) -> Changes:
         """Put `take` in place of the one that counts."""
         return self._each("take", ids, lambda sentence: sentence.with_take(take))
+
+    def set_takes(self, takes: Mapping[int, Take]) -> Changes:
+        """Put a take in place of the one that counts, for each id its own, as one step."""
+        return self._each("take", takes, lambda sentence: sentence.with_take(takes[sentence.id]))
 
     def add_take(self, ids: Collection[int], take: Take | None = None) -> Changes:
         """Add a take and choose it. None: the one that counts, in a reading not heard yet."""

@@ -15,7 +15,7 @@ from narrator.engine.config import VocoderConfig
 from narrator.engine.mel import log_mel
 from narrator.engine.vocoder import Vocoder
 from narrator.speech import HOP
-from narrator.training.ablations.harmonic_vocoder import HarmonicVocoder
+from narrator.training.ablations.harmonic_vocoder import HarmonicVocoder, smoothed
 from narrator.training.corpus import read_manifest
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import feature_distance, least_squares, spectral_distance
@@ -28,6 +28,7 @@ JUDGED_FRAMES, JUDGED_BATCH = 32, 8  # judges cost seven times as much as all el
 RATE = 2e-3
 DISCRIMINATOR_RATE = 3e-4
 ADVERSARIAL_FROM = 0.75
+SMOOTHED = 0.5  # of the steps see a pitch as coarse as the acoustic model's
 MEL_WEIGHT = 5.0
 FEATURE_WEIGHT = 2.0
 HEADS: dict[str, type[Vocoder]] = {"istft": Vocoder, "harmonic": HarmonicVocoder}
@@ -80,6 +81,8 @@ def train(
             mel = mel[:JUDGED_BATCH, :, :JUDGED_FRAMES]
             real = real[:JUDGED_BATCH, : JUDGED_FRAMES * HOP]
             f0 = f0[:JUDGED_BATCH, :JUDGED_FRAMES]
+        if chance.random() < SMOOTHED:
+            f0 = smoothed(f0, int(2 * chance.integers(2, 9) + 1))
         noise = torch.randn(len(mel), vocoder.config.noise, mel.shape[2], device=device)
         with torch.autocast(device, dtype=torch.bfloat16):
             made = vocoder(mel, noise, f0) if head == "harmonic" else vocoder(mel, noise)

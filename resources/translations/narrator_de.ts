@@ -44,10 +44,6 @@
             <translation> ×</translation>
         </message>
         <message>
-            <source> × normal</source>
-            <translation> × normal</translation>
-        </message>
-        <message>
             <source>! A sentence needs words. To leave it out, untick “Read aloud”.</source>
             <translation>! Ein Satz braucht Wörter. Um ihn auszulassen, nimm das Häkchen bei „Vorlesen“ weg.</translation>
         </message>
@@ -86,10 +82,6 @@
         <message>
             <source>&amp;Cancel</source>
             <translation>&amp;Abbrechen</translation>
-        </message>
-        <message>
-            <source>&amp;Chapters</source>
-            <translation>&amp;Kapitel</translation>
         </message>
         <message>
             <source>&amp;Choose a sound file…</source>
@@ -152,10 +144,6 @@
             <translation>&amp;Ordner für Hörbücher</translation>
         </message>
         <message>
-            <source>&amp;Go</source>
-            <translation>&amp;Gehe</translation>
-        </message>
-        <message>
             <source>&amp;Go on</source>
             <translation>&amp;Weiter</translation>
         </message>
@@ -200,10 +188,6 @@
             <translation>&amp;Namen</translation>
         </message>
         <message>
-            <source>&amp;Narration</source>
-            <translation>Ver&amp;tonung</translation>
-        </message>
-        <message>
             <source>&amp;No picture</source>
             <translation>&amp;Kein Bild</translation>
         </message>
@@ -232,10 +216,6 @@
             <translation>&amp;Satz</translation>
         </message>
         <message>
-            <source>&amp;Speed</source>
-            <translation>&amp;Tempo</translation>
-        </message>
-        <message>
             <source>&amp;Stop</source>
             <translation>&amp;Stopp</translation>
         </message>
@@ -260,10 +240,6 @@
             <translation>&amp;Ansicht</translation>
         </message>
         <message>
-            <source>&amp;Voice</source>
-            <translation>&amp;Stimme</translation>
-        </message>
-        <message>
             <source>&amp;Voice for new books</source>
             <translation>Stimme für &amp;neue Bücher</translation>
         </message>
@@ -286,10 +262,6 @@
         <message>
             <source>1 semitone up</source>
             <translation>1 Halbton höher</translation>
-        </message>
-        <message>
-            <source>; and {more} more</source>
-            <translation>; und {more} weitere</translation>
         </message>
         <message>
             <source>A pause has no energy.</source>
@@ -404,10 +376,6 @@
             <translation>Zurück zur eigenen Art der Stimme</translation>
         </message>
         <message>
-            <source>Because it is</source>
-            <translation>Weil es das ist</translation>
-        </message>
-        <message>
             <source>Black on white</source>
             <translation>Schwarz auf Weiß</translation>
         </message>
@@ -464,10 +432,6 @@
             <translation>Kapitel {chapter} von {chapters}, Satz {sentence} von {sentences}</translation>
         </message>
         <message>
-            <source>Chapter {number} of {all}</source>
-            <translation>Kapitel {number} von {all}</translation>
-        </message>
-        <message>
             <source>Chapters</source>
             <translation>Kapitel</translation>
         </message>
@@ -520,32 +484,12 @@
             <translation>Fassung wählen</translation>
         </message>
         <message>
-            <source>Choose all chapters</source>
-            <translation>Alle Kapitel wählen</translation>
-        </message>
-        <message>
-            <source>Choose no chapter</source>
-            <translation>Kein Kapitel wählen</translation>
-        </message>
-        <message>
-            <source>Choose the chapters, then Narrate.</source>
-            <translation>Wähle die Kapitel, dann „Vertonen“.</translation>
-        </message>
-        <message>
             <source>Choose the folder</source>
             <translation>Ordner wählen</translation>
         </message>
         <message>
             <source>Choose the folder for the files</source>
             <translation>Ordner für die Dateien wählen</translation>
-        </message>
-        <message>
-            <source>Choose the folder…</source>
-            <translation>Ordner wählen…</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Wählen…</translation>
         </message>
         <message>
             <source>Close</source>
@@ -728,18 +672,6 @@
             <translation>Suchen…</translation>
         </message>
         <message>
-            <source>Finish&amp;ed files</source>
-            <translation>Fertige &amp;Dateien</translation>
-        </message>
-        <message>
-            <source>Finished files</source>
-            <translation>Fertige Dateien</translation>
-        </message>
-        <message>
-            <source>Fo&amp;lder</source>
-            <translation>O&amp;rdner</translation>
-        </message>
-        <message>
             <source>Folder for the files</source>
             <translation>Ordner für die Dateien</translation>
         </message>
@@ -764,10 +696,6 @@
             <translation>Noch einmal lesen lassen, ein wenig anders (R)</translation>
         </message>
         <message>
-            <source>Hear</source>
-            <translation>Anhören</translation>
-        </message>
-        <message>
             <source>Hear &amp;after</source>
             <translation>&amp;Nachher anhören</translation>
         </message>
@@ -778,10 +706,6 @@
         <message>
             <source>Hear take {before}, then take {chosen}</source>
             <translation>Fassung {before} anhören, dann Fassung {chosen}</translation>
-        </message>
-        <message>
-            <source>Hear the line</source>
-            <translation>Die Zeile anhören</translation>
         </message>
         <message>
             <source>High contrast</source>
@@ -872,14 +796,6 @@
             <translation>Auslassen oder zurückholen</translation>
         </message>
         <message>
-            <source>Left ou&amp;t: {parts}</source>
-            <translation>Ausgel&amp;assen: {parts}</translation>
-        </message>
-        <message>
-            <source>Left out of the narration</source>
-            <translation>Aus der Vertonung ausgelassen</translation>
-        </message>
-        <message>
             <source>Length</source>
             <translation>Länge</translation>
         </message>
@@ -890,10 +806,6 @@
         <message>
             <source>Light</source>
             <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Line to hear</source>
-            <translation>Zeile zum Anhören</translation>
         </message>
         <message>
             <source>List of bookmarks</source>
@@ -984,10 +896,6 @@
             <translation>Namen der Dateien</translation>
         </message>
         <message>
-            <source>Narrate</source>
-            <translation>Vertonen</translation>
-        </message>
-        <message>
             <source>Narration</source>
             <translation>Vertonung</translation>
         </message>
@@ -1032,10 +940,6 @@
             <translation>Noch kein Titelbild</translation>
         </message>
         <message>
-            <source>No program here opens {path}</source>
-            <translation>Kein Programm hier öffnet {path}</translation>
-        </message>
-        <message>
             <source>No sentence selected</source>
             <translation>Kein Satz ausgewählt</translation>
         </message>
@@ -1054,10 +958,6 @@
         <message>
             <source>Nothing is being exported.</source>
             <translation>Es wird nichts exportiert.</translation>
-        </message>
-        <message>
-            <source>Nothing is left out</source>
-            <translation>Nichts ist ausgelassen</translation>
         </message>
         <message>
             <source>Nothing spoken yet: play the sentence, then bend it here.</source>
@@ -1128,10 +1028,6 @@
             <translation>Seiten</translation>
         </message>
         <message>
-            <source>Part</source>
-            <translation>Teil</translation>
-        </message>
-        <message>
             <source>Pause</source>
             <translation>Pause</translation>
         </message>
@@ -1182,10 +1078,6 @@
         <message>
             <source>Progress of the learning</source>
             <translation>Fortschritt des Lernens</translation>
-        </message>
-        <message>
-            <source>Progress of the narration</source>
-            <translation>Fortschritt der Vertonung</translation>
         </message>
         <message>
             <source>Pronounce a word</source>
@@ -1354,10 +1246,6 @@
             <translation>Stimme speichern</translation>
         </message>
         <message>
-            <source>Say &amp;it</source>
-            <translation>&amp;Sprechen</translation>
-        </message>
-        <message>
             <source>Say &amp;it as</source>
             <translation>Sprechen &amp;als</translation>
         </message>
@@ -1412,10 +1300,6 @@
         <message>
             <source>Show the &amp;files</source>
             <translation>Dateien &amp;zeigen</translation>
-        </message>
-        <message>
-            <source>Show the files</source>
-            <translation>Dateien zeigen</translation>
         </message>
         <message>
             <source>Si&amp;ze</source>
@@ -1478,10 +1362,6 @@
             <translation>An- und A&amp;bsage sprechen, in eigenen Dateien</translation>
         </message>
         <message>
-            <source>Speaking the line…</source>
-            <translation>Die Zeile wird gesprochen…</translation>
-        </message>
-        <message>
             <source>Speaking with the new voice…</source>
             <translation>Es wird mit der neuen Stimme gesprochen…</translation>
         </message>
@@ -1534,10 +1414,6 @@
             <translation>Schritt {number} von {count}: {title}</translation>
         </message>
         <message>
-            <source>Stop</source>
-            <translation>Stopp</translation>
-        </message>
-        <message>
             <source>Stop learning</source>
             <translation>Lernen beenden</translation>
         </message>
@@ -1550,16 +1426,8 @@
             <translation>Angehalten.</translation>
         </message>
         <message>
-            <source>Stopped: the book was not opened.</source>
-            <translation>Angehalten: Das Buch wurde nicht geöffnet.</translation>
-        </message>
-        <message>
             <source>Stopped: {finished} finished, {missing} to do. Narrate goes on there.</source>
             <translation>Angehalten: {finished} fertig, {missing} noch zu tun. „Vertonen“ macht dort weiter.</translation>
-        </message>
-        <message>
-            <source>Stopping after this sentence…</source>
-            <translation>Nach diesem Satz wird angehalten…</translation>
         </message>
         <message>
             <source>Subtitle</source>
@@ -1770,10 +1638,6 @@
             <translation>Tipp ein paar Buchstaben einer Aktion</translation>
         </message>
         <message>
-            <source>Type a line and hear it</source>
-            <translation>Tipp eine Zeile und hör sie an</translation>
-        </message>
-        <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
@@ -1860,10 +1724,6 @@
         <message>
             <source>Word</source>
             <translation>Wort</translation>
-        </message>
-        <message>
-            <source>Words</source>
-            <translation>Wörter</translation>
         </message>
         <message>
             <source>Working…</source>
@@ -2078,14 +1938,6 @@
             <translation>einem Satz: {text}</translation>
         </message>
         <message>
-            <source>part</source>
-            <translation>Teil</translation>
-        </message>
-        <message>
-            <source>parts</source>
-            <translation>Teile</translation>
-        </message>
-        <message>
             <source>pause after {word}</source>
             <translation>Pause nach {word}</translation>
         </message>
@@ -2168,14 +2020,6 @@
         <message>
             <source>who says it</source>
             <translation>wer es sagt</translation>
-        </message>
-        <message>
-            <source>word</source>
-            <translation>Wort</translation>
-        </message>
-        <message>
-            <source>words</source>
-            <translation>Wörter</translation>
         </message>
         <message>
             <source>words replaced</source>

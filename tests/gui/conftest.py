@@ -11,7 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
 from pytestqt.qtbot import QtBot
 from surroundings import HeldVoice, Machine
 
-from narrator.gui.main_window import MainWindow
+from narrator.gui.desk.window import StudioWindow
 from narrator.studio.studio import Studio
 
 BOOK = """# The Keeper
@@ -50,24 +50,25 @@ def book_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, studio: Studio, machine: Machine) -> MainWindow:
+def window(qtbot: QtBot, studio: Studio, machine: Machine) -> Iterator[StudioWindow]:
     """A window on show, its voices found."""
-    window = MainWindow(studio, machine.outside)
+    window = StudioWindow(studio, machine.outside)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.panel.chosen_voice is not None)
-    return window
+    qtbot.waitUntil(lambda: bool(window.at_hand.voices))
+    yield window
+    window.close()
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, window: MainWindow, book_file: Path) -> MainWindow:
+def opened(qtbot: QtBot, window: StudioWindow, book_file: Path) -> StudioWindow:
     """A window in which the book with three chapters is open."""
     window.open_book(book_file)
-    qtbot.waitUntil(window.can.narrate.isEnabled)
+    qtbot.waitUntil(lambda: window.at_hand.current is not None)
     return window
 
 
 @pytest.fixture
-def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
-    """Wait until a window neither speaks nor opens anything."""
-    return lambda window: qtbot.waitUntil(lambda: not window.can.stop.isEnabled())
+def spoken(qtbot: QtBot) -> Callable[[StudioWindow], None]:
+    """Wait until all of the chapter at hand is spoken."""
+    return lambda window: qtbot.waitUntil(lambda: window.at_hand.spoken_share() == 1)

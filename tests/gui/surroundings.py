@@ -69,9 +69,7 @@ class Machine:
 
     @property
     def outside(self) -> Outside:
-        return Outside(
-            SAMPLE, self.folder, self.play, self.open_output, self.listen, self.show
-        )
+        return Outside(SAMPLE, self.folder, self.play, self.open_output, self.listen, self.show)
 
     def open_output(self) -> "Loudspeaker":
         if self.error:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, walked
 from surroundings import Machine
 
-from narrator.gui.main_window import MainWindow
+from narrator.gui.desk.window import StudioWindow
 from narrator.studio.studio import Studio
 
 
-def all_on(window: MainWindow) -> None:
+def all_on(window: StudioWindow) -> None:
     """Have everything enabled that ever is, to be walked over."""
     window.panel.line.setText("It rained.")
     for action in vars(window.can).values():
@@ -26,7 +26,7 @@ def all_on(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("page", ["welcome", "book"])
 def test_tab_reaches_every_widget_in_the_order_of_the_eye(
-    qtbot: QtBot, window: MainWindow, request: pytest.FixtureRequest, page: str
+    qtbot: QtBot, window: StudioWindow, request: pytest.FixtureRequest, page: str
 ) -> None:
     if page == "book":
         request.getfixturevalue("opened")
@@ -40,7 +40,7 @@ def test_tab_reaches_every_widget_in_the_order_of_the_eye(
     assert set(focusable(window)) == set(expected)
 
 
-def test_every_widget_has_a_name_of_its_own_for_a_screen_reader(opened: MainWindow) -> None:
+def test_every_widget_has_a_name_of_its_own_for_a_screen_reader(opened: StudioWindow) -> None:
     all_on(opened)
     opened.footer.status.say("Ready.")
     names = [spoken_name(widget) for widget in focusable(opened)]
@@ -50,7 +50,7 @@ def test_every_widget_has_a_name_of_its_own_for_a_screen_reader(opened: MainWind
     assert spoken_name(opened.book.page.cover) == "Cover of The Keeper"
 
 
-def test_every_letter_under_a_label_leads_to_its_widget_and_to_no_other(opened: MainWindow) -> None:
+def test_every_letter_under_a_label_leads_to_its_widget_and_to_no_other(opened: StudioWindow) -> None:
     labels = [label for label in opened.findChildren(QLabel) if "&" in label.text()]
     assert all(label.buddy() is not None for label in labels)
     menus = [action.text() for action in opened.menuBar().actions()]
@@ -60,12 +60,12 @@ def test_every_letter_under_a_label_leads_to_its_widget_and_to_no_other(opened: 
     assert len(letters) == len(menus) + len(labels)
 
 
-def actions(window: MainWindow) -> Iterator[QAction]:
+def actions(window: StudioWindow) -> Iterator[QAction]:
     for menu in window.findChildren(QMenu):
         yield from (action for action in menu.actions() if not action.isSeparator())
 
 
-def test_every_action_is_in_a_menu_with_a_shortcut_of_its_own(opened: MainWindow) -> None:
+def test_every_action_is_in_a_menu_with_a_shortcut_of_its_own(opened: StudioWindow) -> None:
     named = [action for action in vars(opened.can).values() if isinstance(action, QAction)]
     assert set(named) <= set(actions(opened))
     keys = [key.toString() for action in named for key in action.shortcuts()]
@@ -73,7 +73,7 @@ def test_every_action_is_in_a_menu_with_a_shortcut_of_its_own(opened: MainWindow
     assert len(set(keys)) == len(keys)
 
 
-def test_f6_goes_round_the_panes(qtbot: QtBot, opened: MainWindow) -> None:
+def test_f6_goes_round_the_panes(qtbot: QtBot, opened: StudioWindow) -> None:
     opened.activateWindow()
     qtbot.waitUntil(opened.isActiveWindow)
     opened.panel.line.setFocus()
@@ -86,7 +86,7 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, opened: MainWindow) -> None:
     assert QApplication.focusWidget() is opened.book.page.opener
 
 
-def test_a_row_is_read_with_its_place_and_its_state(opened: MainWindow) -> None:
+def test_a_row_is_read_with_its_place_and_its_state(opened: StudioWindow) -> None:
     model = opened.book.page.chapters
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.data(model.index(1, 0), role) == (
@@ -99,7 +99,7 @@ def test_nothing_is_clipped_in_type_of_double_size_on_a_small_screen(
 ) -> None:
     with double_type():
         outside = replace(machine.outside, sample=None)
-        window = MainWindow(studio, outside)
+        window = StudioWindow(studio, outside)
         qtbot.addWidget(window)
         window.show()
         window.open_book(book_file)

@@ -6,7 +6,7 @@ import pytest
 
 from narrator.errors import NoScreen
 from narrator.gui.app import require_screen, unexpected_told_by
-from narrator.gui.main_window import MainWindow
+from narrator.gui.desk.window import StudioWindow
 
 
 def test_without_a_screen_the_window_is_refused_by_name() -> None:
@@ -17,10 +17,10 @@ def test_without_a_screen_the_window_is_refused_by_name() -> None:
     require_screen("win32", {})
 
 
-def test_what_nobody_expected_is_told_in_the_window(window: MainWindow) -> None:
+def test_what_nobody_expected_is_told_in_the_window(window: StudioWindow) -> None:
     before = sys.excepthook
     with unexpected_told_by(window):
         sys.excepthook(ValueError, ValueError("a secret"), None)
     assert sys.excepthook is before
-    assert "ValueError" in window.footer.status.text
-    assert "secret" not in window.footer.status.text
+    assert "ValueError" in window.welcome.status.text
+    assert "secret" not in window.welcome.status.text

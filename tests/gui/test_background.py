@@ -5,7 +5,6 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from narrator.gui.narrating import ranges_of
 from narrator.gui.shared.background import Bridge, run_in_background
 from narrator.gui.shared.wording import minutes, rounded
 
@@ -50,11 +49,6 @@ def test_of_abandoned_work_nothing_is_heard(qtbot: QtBot) -> None:
     go.set()
     qtbot.wait(30)
     assert heard.news == []
-
-
-def test_chapters_become_ranges() -> None:
-    assert ranges_of([1, 2, 3, 5, 7, 8]) == [(1, 3), (5, 5), (7, 8)]
-    assert ranges_of([]) == []
 
 
 @pytest.mark.parametrize(

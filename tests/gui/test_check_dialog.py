@@ -13,7 +13,7 @@ from surroundings import dropped
 from narrator.audio.encode import write_wav
 from narrator.audio.watermark import mark
 from narrator.gui.checking.check_dialog import CheckDialog
-from narrator.gui.main_window import MainWindow
+from narrator.gui.desk.window import StudioWindow
 from narrator.speech import Audio
 from narrator.studio.studio import Studio
 
@@ -95,7 +95,7 @@ def test_a_check_can_be_stopped(qtbot: QtBot, dialog: CheckDialog, tmp_path: Pat
     assert not dialog.answer.isVisible()
 
 
-def test_the_window_opens_it(window: MainWindow) -> None:
+def test_the_window_opens_it(window: StudioWindow) -> None:
     window.can.check.trigger()
     (dialog,) = window.findChildren(CheckDialog)
     assert dialog.isVisible()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from surroundings import HeldVoice, Machine
 
 from narrator.errors import NoOutputDevice
-from narrator.gui.main_window import MainWindow
+from narrator.gui.desk.window import StudioWindow
 from narrator.gui.voices.voices_dialog import VoicesDialog
 from narrator.studio.studio import Studio
 
@@ -164,7 +164,7 @@ def test_a_voice_is_withdrawn_only_after_a_question(
 
 
 def test_the_window_offers_the_voices_as_they_are_afterwards(
-    qtbot: QtBot, studio: Studio, window: MainWindow
+    qtbot: QtBot, studio: Studio, window: StudioWindow
 ) -> None:
     window.can.voices.trigger()
     (dialog,) = window.findChildren(VoicesDialog)

@@ -73,7 +73,7 @@ class Asking(QObject):
                 manuscript,
                 self._preferring.folder / safe_name(project.facts.title, instead="book"),
                 source,
-                frozenset() if self._at_hand.chapter is None else {self._at_hand.chapter.id},
+                frozenset(() if self._at_hand.chapter is None else (self._at_hand.chapter.id,)),
                 len(self._at_hand.failed()),
                 not replicas.isdisjoint(voices_of(manuscript)),
                 self._preferring.settings.device,
@@ -101,7 +101,7 @@ class Asking(QObject):
 
     def preferences(self) -> None:
         """Show the preferences."""
-        self._preferring.ask(tuple(self._at_hand.voices.values()), QDialog.open)
+        self._preferring.ask(tuple(self._at_hand.voices.values()))
 
     def palette(self, commands: Sequence[Command]) -> None:
         """Show all commands, to be found by a few letters."""
@@ -186,6 +186,8 @@ class Asking(QObject):
 
     def _queue(self, job: Job, *, first: bool) -> None:
         self._exports.queue.add(job, first=first)
+        if first:
+            self._exports.queue.resume()
         self.exporting.emit()
 
     def _change_voices(self, dialog: VoicesDialog | NewVoiceDialog) -> None:

@@ -104,7 +104,7 @@ class Changing(QObject):
     def split(self) -> None:
         """Cut the sentence in front of the word at the cursor."""
         word = self._desk.text.page.word_at_cursor()
-        if word is None or word.start == 0:
+        if word is None or word.start == 0 or word.id != self._at_hand.current:
             self.told.emit(self.tr("Put the cursor into the word that begins the new sentence."))
             return
         self._editing.do(lambda project: project.split(word.id, word.start))
@@ -155,8 +155,8 @@ class Changing(QObject):
         self._reset(self.ids())
 
     def _retake(self, changes: Sequence[TakeChange]) -> None:
-        for ids, take in changes:
-            self._editing.do(lambda project, ids=ids, take=take: project.set_take(ids, take))
+        takes = {id: change.take for change in changes for id in change.ids}
+        self._editing.do(lambda project: project.set_takes(takes))
 
     def _give_to(self, ids: Sequence[int], name: str) -> None:
         facts = self._editing.read(lambda project: project.facts)
@@ -184,7 +184,7 @@ class Changing(QObject):
         for sentence in self._at_hand.some([id]):
             prosody = replace(sentence.take.prosody, bends=bends)
             take = replace(sentence.take, prosody=prosody)
-            self._editing.do(lambda project, take=take: project.set_take([id], take))
+            self._retake([TakeChange((id,), take)])
             utterance = self._at_hand.utterance(replace(sentence, takes=(take,), chosen=0))
             if utterance is not None and not self._listening.is_playing:
                 self._listening.try_out([utterance])

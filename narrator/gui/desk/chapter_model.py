@@ -111,6 +111,10 @@ class ChapterModel(QAbstractTableModel):
 
     def _text(self, chapter: Chapter, column: int) -> str:
         match column:
+            case self.TITLE if chapter.left_out and not chapter.included:
+                return self.tr("{title} ({reason})").format(
+                    title=shortened(chapter.title), reason=chapter.left_out
+                )
             case self.TITLE:
                 return shortened(chapter.title)
             case self.STATE:
@@ -120,21 +124,22 @@ class ChapterModel(QAbstractTableModel):
 
     def _state(self, chapter: Chapter) -> str:
         if not chapter.included:
-            if not chapter.left_out:
-                return self.tr("– left out")
-            return self.tr("– left out: {reason}").format(reason=chapter.left_out)
+            return self.tr("– out")
         share = self._spoken.get(chapter.id)
         if share is None:
             return ""
         if share >= 1:
             return self.tr("● ready")
-        return self.tr("○ {percent} % spoken").format(percent=int(100 * share))
+        return self.tr("○ {percent} %").format(percent=int(100 * share))
 
     def _told(self, chapter: Chapter) -> str:
+        out = self.tr("left out: {reason}") if chapter.left_out else self.tr("left out")
+        share = self._spoken.get(chapter.id)
+        spoken = self.tr("{percent} % spoken")
         parts = (
             shortened(chapter.title),
-            self.tr("narrated") if chapter.included else "",
-            self._state(chapter).lstrip("–●○ "),
+            self.tr("narrated") if chapter.included else out.format(reason=chapter.left_out),
+            "" if share is None else spoken.format(percent=int(100 * share)),
             counted(chapter.sentences, self.tr("sentence"), self.tr("sentences")),
             rounded(chapter.characters / CHARACTERS_PER_SECOND),
         )

@@ -1,4 +1,4 @@
-"""Everything the window can do, as one table: menus, shortcuts, palette and key list are made of it.
+"""Everything the window can do, as one table, of which menus, palette and key list are made.
 
 A command of the text works where the text has the focus, so that its single letters are typed
 everywhere else; all others work in the whole window.
@@ -61,6 +61,8 @@ class DeskActions:
     def _sentence(self) -> None:
         tr, menu = self._window.tr, self._menu(self._window.tr("&Sentence"))
         self.edit_text = self._add_text(menu, tr("Edit the text"), "Return", "Enter")
+        self.next_word = self._add_text(menu, tr("To the next word"), "Ctrl+Right")
+        self.previous_word = self._add_text(menu, tr("To the word before"), "Ctrl+Left")
         self.split = self._add_text(menu, tr("Split in front of the word"), "Shift+Return")
         self.merge = self._add_text(menu, tr("Join with the next one"), "J")
         self.leave_out = self._add_text(menu, tr("Leave out, or put back"), "X")

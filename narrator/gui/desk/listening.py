@@ -52,7 +52,7 @@ class Listening(QObject):
         self._timer.setInterval(GLANCE_MILLISECONDS)
         self._timer.timeout.connect(self._glance)
         self.ended.connect(partial(self._set_playing, False))
-        self.failed.connect(partial(self._set_playing, False))
+        self.failed.connect(lambda _: self._set_playing(False))
 
     @property
     def is_playing(self) -> bool:

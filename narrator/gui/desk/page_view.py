@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPalette, QTextCursor
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QShowEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from narrator.gui.desk import inks
@@ -83,6 +91,8 @@ class PageView(QTextEdit):
         block = self.document().findBlock(position)
         top_left = self.document().documentLayout().blockBoundingRect(block).topLeft()
         line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():  # nothing is laid out before the view was shown for the first time
+            return QRectF(top_left, QSizeF())
         return line.rect().translated(top_left)
 
     def bring_to_middle(self, place: int) -> None:
@@ -91,6 +101,11 @@ class PageView(QTextEdit):
         top = self.line_at(self.page.span(place)[0]).top()
         if not MIDDLE[0] <= (top - self.verticalScrollBar().value()) / max(1, height) <= MIDDLE[1]:
             self._scroll(top - height / 3)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (place := self.bar_place()) is not None:
+            self.bring_to_middle(place)  # what it was asked for before it had a size
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -1,6 +1,5 @@
 """The user's preferences: kept, and applied to the whole application as they change."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -52,7 +51,7 @@ class Preferring(QObject):
         except NarratorError as error:
             self.refused.emit(error)
 
-    def ask(self, voices: tuple[VoiceProfile, ...], show: Callable[[QWidget], object]) -> None:
+    def ask(self, voices: tuple[VoiceProfile, ...]) -> None:
         """Let the user change them."""
         cache = self._studio.cache
         dialog = PreferencesDialog(
@@ -64,4 +63,4 @@ class Preferring(QObject):
             store=SpokenStore(cache.size, cache.empty),
         )
         dialog.changed.connect(self.use)
-        show(dialog)
+        dialog.open()

@@ -1,4 +1,4 @@
-"""What the worker does, told in the status: preparing, how fast, how long still, what stopped it."""
+"""What the worker does, told in the status: preparing, how fast, how long still, what ended it."""
 
 import time
 

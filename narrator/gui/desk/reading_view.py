@@ -130,6 +130,22 @@ class ReadingView(PageView):
                 return WordAt(row.id, word.start(), word.end(), word.group())
         return self._word
 
+    def step_word(self, by: int) -> None:
+        """Select the next word of the current sentence, or the one before: what keys work on."""
+        place = self.bar_place()
+        words = [] if place is None else list(WORD.finditer(self.page.rows[place].text))
+        if place is None or not words:
+            return
+        cursor = self.textCursor()
+        is_here = self.page.place_at(cursor.selectionStart()) == place
+        at = self.page.character(place, cursor.selectionStart()) if is_here else 0
+        begun = sum(word.start() < at for word in words)
+        beyond = begun + (cursor.hasSelection() and is_here)
+        word = words[min(max(beyond if by > 0 else begun - 1, 0), len(words) - 1)]
+        cursor.setPosition(self.page.position(place, word.start()))
+        cursor.setPosition(self.page.position(place, word.end()), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def bar_place(self) -> int | None:
         """Give the place of the current sentence, which the bar stands beside."""
         return None if self._current is None else self.page.place_of(self._current)

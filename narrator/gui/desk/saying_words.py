@@ -72,9 +72,12 @@ class SayingWords(QObject):
         dialog = PronunciationsDialog(self._listed(), self._studio.front_end.shown, self._window)
         dialog.edited.connect(self._edit)
         dialog.removed.connect(self._remove)
-        dialog.finished.connect(partial(setattr, self, "_list", None))
+        dialog.finished.connect(self._forget_list)
         self._list = dialog
         dialog.open()
+
+    def _forget_list(self) -> None:
+        self._list = None
 
     def _open(
         self, word: str, sentence: Sentence, respelling: str = "", scope: Scope = Scope.BOOK

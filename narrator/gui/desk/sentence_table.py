@@ -105,6 +105,17 @@ class SentenceDelegate(QStyledItemDelegate):
         editor.setAccessibleName(self.tr("Text of sentence {number}").format(number=number))
         return editor
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Enter, which ends the edit, from being a shortcut of the window meanwhile."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in EDIT_KEYS
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
 
 class SentenceTable(QTableView):
     """Sentences in rows. Enter, F2 and a double click edit the text, Escape leaves it as it was.

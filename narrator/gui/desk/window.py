@@ -1,190 +1,35 @@
 """The studio window: a book opened, heard, changed and exported, nothing of it ever lost."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
-from narrator.gui.desk.asking import Asking
-from narrator.gui.desk.at_hand import AtHand
-from narrator.gui.desk.changing import Changing
-from narrator.gui.desk.desk import Desk, TextPane, Welcome
-from narrator.gui.desk.desk_actions import DeskActions
+from narrator.gui.desk.book_window import BookWindow
 from narrator.gui.desk.edit_words import edit_told
-from narrator.gui.desk.editing import Editing
-from narrator.gui.desk.finding import Finding
-from narrator.gui.desk.listening import Listening
-from narrator.gui.desk.opening import Opened, Voices, find_voices, open_project, painted
-from narrator.gui.desk.playing import JUMP_SECONDS, TEMPO_STEP, Playing
-from narrator.gui.desk.preferring import Preferring
-from narrator.gui.desk.progress import Progress
-from narrator.gui.desk.proofing import Proofing
-from narrator.gui.desk.reading_along import ReadingAlong
+from narrator.gui.desk.playing import JUMP_SECONDS, TEMPO_STEP
 from narrator.gui.desk.reading_view import ReadingView
 from narrator.gui.desk.rows import SentenceRow
-from narrator.gui.desk.saying_words import SayingWords
 from narrator.gui.desk.sentence_table import Filter, SentenceTable
-from narrator.gui.exporting.exports import Exports
-from narrator.gui.exporting.queue_panel import QueuePanel, connect
-from narrator.gui.shared.background import Bridge, Work, run_in_background
+from narrator.gui.exporting.queue_panel import connect
 from narrator.gui.shared.dialogs import ask_for_book
 from narrator.gui.shared.outside import Outside
-from narrator.gui.shared.panes import go_to_pane, set_tab_order
-from narrator.gui.shared.window_layout import fit
-from narrator.gui.shared.wording import error_told, shortened
+from narrator.gui.shared.panes import go_to_pane
+from narrator.gui.shared.wording import shortened
 from narrator.project.model import Changes
-from narrator.studio.pronouncing import NAME, Pronouncer
 from narrator.studio.studio import Studio
 
 
-class StudioWindow(QMainWindow):
-    """One project at a time. What it shows is wired here; what it does is in the parts."""
+class StudioWindow(BookWindow):
+    """What the user does, wired to the parts that do it, and what can be done now."""
 
     def __init__(self, studio: Studio, outside: Outside) -> None:
-        super().__init__()
-        self._studio = studio
-        self.outside = outside
-        self._bridge = Bridge()
-        self._opening: Work | None = None
-        self._painting: Work | None = None
-        self._found: Voices | None = None
-        self.editing = Editing(self)
-        self.listening = Listening(studio, outside.open_output, outside.play, self)
-        self.exports = Exports(studio, self)
-        self.text = TextPane(self)
-        self.can = DeskActions(self, [self.text.views])
-        self.desk = Desk(self.text, self.can, self)
-        self.at_hand = AtHand(self.editing, self.listening, self)
-        self.welcome = Welcome(self.can, self)
-        self.queue = QueuePanel(self)
-        self.desk.left.addWidget(self.queue)
-        self.queue.hide()
-        self.preferring = Preferring(studio, outside.folder, self)
-        self.reading = ReadingAlong(
-            self.editing, self.at_hand, self.listening, self.can, self.preferring, self
-        )
-        self.playing = Playing(
-            self.at_hand, self.listening, self.desk, self.reading.view, self.to_chapter
-        )
-        self.changing = Changing(studio, self.editing, self.at_hand, self.listening, self.desk)
-        self.finding = Finding(self.editing, self.at_hand, self.text, self.go_to)
-        self.saying = SayingWords(
-            studio,
-            Pronouncer(studio.folders.data / NAME),
-            self.editing,
-            self.at_hand,
-            self.listening,
-            self.text,
-            self,
-        )
-        self.asking = Asking(
-            studio,
-            outside,
-            self.editing,
-            self.at_hand,
-            self.listening,
-            self.exports,
-            self.preferring,
-            self,
-        )
-        self.proofing = Proofing(studio, self.editing, self.at_hand, self)
-        self.progress = Progress(self.at_hand, self.listening, self.desk, self)
-        self.pages = QStackedWidget(self)
-        for page in (self.welcome, self.desk, self.reading.view):
-            self.pages.addWidget(page)
-        self.setCentralWidget(self.pages)
-        self.setWindowTitle("narrator")
-        self.setAcceptDrops(True)
-        fit(self, letters=190, lines=58)
-        set_tab_order(self.desk.panes())
+        super().__init__(studio, outside)
         self._connect()
-        self._refresh()
+        self._show_recent()
+        self.refresh()
         self.find_voices()
-
-    def open_book(self, path: Path) -> None:
-        """Open a project or a book behind the window; one still being opened is given up."""
-        if self._opening:
-            self._opening.abandon()
-        self.say(self.tr("Opening {name}…").format(name=shortened(path.name)))
-        folder, voice = self.preferring.folder, self.preferring.settings.voice
-        project = self.editing.project
-        if project is not None and path.absolute() in (project.path, project.source):
-            self.say(self.tr("It is open already."))
-            return
-        self._opening = run_in_background(
-            self._bridge,
-            lambda _: open_project(path, folder, voice),
-            on_done=self._show_project,
-            on_error=self._not_opened,
-            on_unheard=lambda opened: opened.project.close(),
-        )
-        self._refresh()
-
-    def close_book(self) -> None:
-        """Put the book away; all of it is kept."""
-        self.playing.halt()
-        self._leave_place()
-        self.editing.close()
-        self.at_hand.show_chapter(None)
-        self.pages.setCurrentWidget(self.welcome)
-        self.setWindowTitle("narrator")
-        self._refresh()
-
-    def go_to(self, id: int) -> None:
-        """Go to a sentence in whichever chapter it is."""
-        sentence = self.editing.read(lambda project: project.sentence(id))
-        if sentence is None:
-            return
-        if self.at_hand.chapter is None or sentence.chapter != self.at_hand.chapter.id:
-            self.show_chapter(sentence.chapter, id)
-        else:
-            self.playing.go(id)
-
-    def show_chapter(self, id: int, at: int | None = None) -> None:
-        """Show another chapter; what is playing stops."""
-        if self.at_hand.chapter is not None and id == self.at_hand.chapter.id:
-            return
-        self.playing.halt()
-        self.at_hand.show_chapter(id, at)
-        self.desk.book.set_chapter(id)
-        self._leave_place()
-
-    def to_chapter(self, step: int) -> bool:
-        """Go to the next chapter that is narrated, or the one before; False: there is none."""
-        chapters = self.editing.read(lambda project: project.chapters, ())
-        here = self.at_hand.chapter
-        ids = [one.id for one in chapters if one.included or one == here]
-        if here is None or here.id not in ids:
-            return False
-        place = ids.index(here.id) + step
-        if not 0 <= place < len(ids):
-            return False
-        self.show_chapter(ids[place])
-        return True
-
-    def find_voices(self) -> None:
-        """Look for the voices there are, behind the window."""
-        run_in_background(
-            self._bridge,
-            lambda _: find_voices(self._studio.voices),
-            on_done=self._show_voices,
-            on_error=self.warn,
-        )
-
-    def say(self, text: str) -> None:
-        """Show a line in the status."""
-        for status in (self.desk.transport.status, self.welcome.status):
-            status.say(text)
-
-    def announce(self, text: str) -> None:
-        """Show a result in the status, and have it read once."""
-        self.desk.transport.status.announce(text)
-
-    def warn(self, error: Exception) -> None:
-        """Tell of an error in the status line, and in the log if nobody gave it a name."""
-        shown = self.welcome if self.pages.currentWidget() is self.welcome else self.desk.transport
-        shown.status.warn(error_told(error))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -212,7 +57,7 @@ class StudioWindow(QMainWindow):
         can, playing, changing = self.can, self.playing, self.changing
         sample = self.outside.sample
         panes = self.desk.panes()
-        can.connect(
+        slots: dict[QAction, Callable[[], object]] = (
             {
                 can.open: partial(ask_for_book, self, self.open_book),
                 can.close_book: self.close_book,
@@ -224,6 +69,8 @@ class StudioWindow(QMainWindow):
                 can.find_next: partial(self.finding.step, 1),
                 can.find_previous: partial(self.finding.step, -1),
                 can.edit_text: self._edit_text,
+                can.next_word: partial(self.text.page.step_word, 1),
+                can.previous_word: partial(self.text.page.step_word, -1),
                 can.split: changing.split,
                 can.merge: changing.merge,
                 can.leave_out: changing.leave_out,
@@ -271,6 +118,7 @@ class StudioWindow(QMainWindow):
             | {take: partial(changing.choose_take, n) for n, take in enumerate(can.takes)}
             | ({can.sample: partial(self.open_book, sample)} if sample else {})
         )
+        can.connect(slots)
         self.at_hand.shown.connect(self._show_rows)
         self.at_hand.updated.connect(self.text.update_rows)
         self.at_hand.went.connect(self._went)
@@ -298,7 +146,7 @@ class StudioWindow(QMainWindow):
         self.exports.changed.connect(self.queue.show_jobs)
         can.reader.toggled.connect(self._show_reader)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Let the user do what makes sense now."""
         project, can = self.editing.project, self.can
         has_sentence = self.at_hand.current is not None
@@ -322,59 +170,6 @@ class StudioWindow(QMainWindow):
         )
         can.retry.setEnabled(bool(self.at_hand.failed()) or self.progress.halted)
 
-    def _show_project(self, opened: Opened) -> None:
-        self._opening = None
-        self.playing.halt()
-        self._leave_place()
-        self.editing.open(opened.project)
-        self.at_hand.show_chapter(None)
-        self.progress.begin()
-        project = opened.project
-        self.preferring.remember(project.path)
-        self.pages.setCurrentWidget(self.desk)
-        self.setWindowTitle(shortened(project.facts.title))
-        self.desk.book.show_chapters(project.chapters)
-        self._show_facts()
-        left = self.editing.read(lambda project: project.place_left)
-        at = self.editing.read(lambda project: project.sentence(left)) if left else None
-        first = next((one.id for one in project.chapters if one.included), None)
-        chapter = at.chapter if at is not None else first
-        self.at_hand.show_chapter(chapter, left)
-        if chapter is not None:
-            self.desk.book.set_chapter(chapter)
-        self.listening.prepare()
-        self.text.view.setFocus()
-        self._refresh()
-        if opened.warnings:
-            faults = "; ".join(shortened(warning) for warning in opened.warnings[:3])
-            self.announce(self.tr("⚠ The file has faults: {faults}").format(faults=faults))
-        elif opened.is_new:
-            self.announce(self.tr("Space plays. Every change is kept as you make it."))
-        else:
-            self.announce(self.tr("Your work on this book is open again."))
-        self._complain_of_voices()
-
-    def _not_opened(self, error: Exception) -> None:
-        self._opening = None
-        self.warn(error)
-        self._refresh()
-
-    def _show_facts(self) -> None:
-        facts = self.editing.read(lambda project: project.facts)
-        if facts is None:
-            return
-        self.desk.book.show_facts(facts, None)
-        if self._painting:
-            self._painting.abandon()
-        if facts.cover is not None:
-
-            def show(image: QImage | None) -> None:
-                self.desk.book.show_facts(facts, image)
-
-            self._painting = run_in_background(
-                self._bridge, lambda _: painted(facts.cover), on_done=show, on_error=self.warn
-            )
-
     def _follow(self, changes: Changes) -> None:
         chapters = self.editing.read(lambda project: project.chapters, ())
         self.desk.book.show_chapters(chapters)
@@ -383,18 +178,18 @@ class StudioWindow(QMainWindow):
         first = changes.first
         if first is not None and not self.at_hand.some([first]):
             self.go_to(first)
-        self._refresh()
+        self.refresh()
 
     def _show_rows(self, rows: tuple[SentenceRow, ...]) -> None:
         self.text.show_rows(rows)
         chapter = self.at_hand.chapter
         self.text.chapter.setText(shortened(chapter.title) if chapter else "")
-        self._refresh()
+        self.refresh()
 
     def _went(self, id: int | None) -> None:
         self.text.set_current(id, follow=True)
         self.progress.show_place()
-        self._refresh()
+        self.refresh()
 
     def _tick(self, ids: list[int], included: bool) -> None:
         self.editing.do(lambda project: project.change_chapter(ids, included=included))
@@ -442,19 +237,3 @@ class StudioWindow(QMainWindow):
         self.menuBar().setVisible(not shown)
         self.pages.setCurrentWidget(self.reading.view if shown else self.desk)
         (self.reading.view.text if shown else self.text.view).setFocus()
-
-    def _show_voices(self, voices: Voices) -> None:
-        self._found = voices
-        self.at_hand.use_voices(voices.usable)
-        self._complain_of_voices()
-
-    def _complain_of_voices(self) -> None:
-        complaint = self._found and self._found.complaint(self.preferring.settings.voice)
-        if complaint:
-            self.warn(complaint)
-
-    def _leave_place(self) -> None:
-        """Note where the user is, to be there again the next time."""
-        id, project = self.at_hand.current, self.editing.project
-        if id is not None and project is not None:
-            self.editing.read(lambda project: project.remember_place(id))

@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from narrator.audio.recording import Advice
 from narrator.errors import NarratorError
-from narrator.studio.narrating.run import Narration
-from narrator.studio.speaking.pace import Progress
 from narrator.words import explain
 
 MINUTE = 60
@@ -45,44 +43,6 @@ def shortened(text: str) -> str:
     return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]}…"
 
 
-def progress_told(progress: Progress) -> str:
-    """Give the status line for where a narration stands."""
-    parts = [
-        _tr("Chapter {chapter} of {chapters}, sentence {sentence} of {sentences}").format(
-            chapter=progress.chapter,
-            chapters=progress.chapters,
-            sentence=progress.sentence,
-            sentences=progress.sentences,
-        )
-    ]
-    if progress.seconds_left is not None:
-        parts.append(_tr("{time} left").format(time=rounded(progress.seconds_left)))
-    if progress.times_real_time is not None:
-        parts.append(_tr("{times:.0f}× real time").format(times=progress.times_real_time))
-    return " · ".join(parts)
-
-
-def result_told(result: Narration, folder: str) -> str:
-    """Give the sentence for a narration that ended, by itself or by a stop, without a failure."""
-    finished = _chapters(len(result.written) + len(result.kept))
-    if result.missing:
-        return _tr("Stopped: {finished} finished, {missing} to do. Narrate goes on there.").format(
-            finished=finished, missing=len(result.missing)
-        )
-    if not result.written:
-        return _tr("All was there already, unchanged: {finished} in {folder}").format(
-            finished=finished, folder=folder
-        )
-    return _tr("Done: {finished} in {folder}").format(finished=finished, folder=folder)
-
-
-def failures_told(result: Narration) -> str:
-    """Give the sentence for a narration in which chapters failed."""
-    others = len(result.failed) - 1
-    more = _tr(" Likewise: {chapters}.").format(chapters=_chapters(others)) if others else ""
-    return explain(result.failed[0]) + more
-
-
 def clock(seconds: float) -> str:
     """Give a stretch of time as clocks show it, as in "1:05"."""
     full, rest = divmod(int(seconds), 60)
@@ -116,15 +76,11 @@ def advice_told(advice: Advice) -> str:
 def error_told(error: Exception) -> str:
     """Give the sentence for an error; one that has no name is a bug, and goes to the log."""
     if isinstance(error, NarratorError):
-        return explain(error)
+        return explain(error, QCoreApplication.translate)
     log.error("unexpected error", exc_info=error)
     return _tr("Something unexpected went wrong ({name}): look into the log.").format(
         name=type(error).__name__
     )
-
-
-def _chapters(number: int) -> str:
-    return counted(number, _tr("chapter"), _tr("chapters"))
 
 
 def _tr(text: str) -> str:

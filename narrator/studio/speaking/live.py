@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from narrator.audio.segment import Segment
-from narrator.speech import Engine, VoiceEmbedding, VoiceRef
+from narrator.speech import Engine, Opening, VoiceEmbedding, VoiceRef
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.speaking.board import Board, Kept, Line, State
 from narrator.studio.speaking.cache import Cache, segment_key
 from narrator.studio.speaking.news import Found, Halted, News, Prepared, Ready
 from narrator.studio.speaking.schedule import GLANCE_SECONDS
 from narrator.studio.speaking.session import Session
-from narrator.studio.speaking.worker import JOIN_SECONDS, Voicing, Worker
+from narrator.studio.speaking.worker import JOIN_SECONDS, Phonemize, Voicing, Worker
 
+UNKNOWN_WORD = "Quixblorn"
 ASKED_AT_ONCE = 32  # the cache, before others may look at the board again
 
 log = logging.getLogger(__name__)
@@ -169,6 +170,13 @@ class Live:
                 self._changed.notify_all()
         return segment
 
+    def _warm_up(self, phonemize: Phonemize) -> None:
+        """Load what an unknown word needs, beside the engine: the first one would wait for it."""
+        try:
+            phonemize(UNKNOWN_WORD, opening=Opening.SENTENCE, pronunciations=())
+        except Exception as error:  # broad on purpose: it fails louder where a sentence needs it
+            log.warning("the front end cannot be warmed up: %s", type(error).__name__)
+
     def _run(self) -> None:
         while self._goes_on():
             try:
@@ -176,6 +184,9 @@ class Live:
             except Exception as error:  # broad on purpose: whatever it is, nothing can be spoken
                 self._halt(error)
                 continue
+            if self._engine is None:
+                warming = partial(self._warm_up, voicing.phonemize)
+                threading.Thread(target=warming, name="task", daemon=True).start()
             session = self._begin(voicing)
             load_once = partial(self._load, voicing.load_engine)
             with_engine = voicing._replace(load_engine=load_once)

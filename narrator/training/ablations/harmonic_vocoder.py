@@ -7,6 +7,7 @@ filters at frame rate, as in the neural homomorphic vocoder (Liu et al. 2020, In
 """
 
 import math
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +19,7 @@ from narrator.engine.vocoder import BINS, LOUDEST_LOG_AMPLITUDE, Vocoder, wavefo
 from narrator.speech import HOP, SAMPLE_RATE
 
 REST_HZ = 150.0
+HISS = 2.0  # what a bin drawn anew in each frame loses where the frames overlap
 HIGHEST_HARMONIC_HZ = 0.98 * SAMPLE_RATE / 2
 
 
@@ -49,10 +51,20 @@ class HarmonicVocoder(Vocoder):
             )
             phase = phase.transpose(1, 2)
             source = tonal * _transform(pulses(pitch)) * (2 / WINDOW * 2)
-            hiss = torch.randn(len(mel), mel.shape[2] * HOP, device=mel.device)
-            level = window(mel.device).square().sum().sqrt()
-            source = source + breathy * _transform(hiss) / level
+            source = source + breathy * HISS * _standard_complex(breathy)
             return waveform_of(source * torch.complex(phase.cos(), phase.sin()))
+
+
+def smoothed(pitch: Tensor, frames: int) -> Tensor:
+    """Average the pitch over so many voiced frames, odd: as coarse as one that was predicted."""
+    voiced = (pitch > 0).float()
+    pool = partial(nn.functional.avg_pool1d, kernel_size=frames, stride=1, padding=frames // 2)
+    return pool(pitch * voiced) / pool(voiced).clamp(min=1e-6) * voiced
+
+
+def _standard_complex(like: Tensor) -> Tensor:
+    parts = torch.randn(2, *like.shape, device=like.device) / math.sqrt(2)
+    return torch.complex(parts[0], parts[1])
 
 
 def filled(pitch: Tensor) -> Tensor:
