@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from narrator.__main__ import open_studio
 from narrator.audio.device import play
@@ -25,7 +26,9 @@ from narrator.audio.microphone import record
 from narrator.audio.watermark import MarkedAudio
 from narrator.gui.desk.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
+from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.shared.outside import Outside
+from narrator.gui.shared.palette import CommandPalette
 from narrator.gui.shared.themes import apply_theme
 from narrator.settings import HOME_VARIABLE, folders
 
@@ -176,9 +179,8 @@ def _export(theme: str, stage: Stage) -> QWidget:
 def _queue(stage: Stage) -> QWidget:
     window = stage.dress("light")
     window.can.export.trigger()
-    stage.dialog().findChildren(QPushButton)
-    window.findChildren(QDialog)[-1].export.click()
-    until(lambda: any(0.02 < job.share for job in window.exports.queue.jobs()), "an export")
+    cast(ExportDialog, stage.dialog()).export.click()
+    until(lambda: any(0.02 < job.share for job in window.exports.queue.jobs), "an export")
     window.exports.queue.pause()
     return window
 
@@ -201,7 +203,7 @@ def _opens(name: str, theme: str, stage: Stage) -> QWidget:
 
 def _palette(stage: Stage) -> QWidget:
     stage.dress("light").can.palette.trigger()
-    dialog = stage.dialog()
+    dialog = cast(CommandPalette, stage.dialog())
     dialog.field.setText("sentence")
     return dialog
 

@@ -180,8 +180,7 @@ class Player:
         for piece in self._pieces(job):
             if not self._goes_on(job):
                 break
-            quiet = self._volume < 1
-            output.write(derive(piece, piece.samples * self._volume) if quiet else piece)
+            output.write(derive(piece, piece.samples * self._volume))
             with self._changed:
                 job.heard.wrote(piece.seconds, self._clock())
         if not self._goes_on(job):

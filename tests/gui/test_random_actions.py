@@ -259,6 +259,7 @@ def complaints(window: StudioWindow) -> Iterator[list[Exception]]:
 
 
 @pytest.mark.qt_log_level_fail("WARNING")
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # what a screen that is none cannot do
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_whatever_is_pressed_nothing_breaks_and_all_is_kept(
     qtbot: QtBot,
@@ -285,6 +286,7 @@ def test_whatever_is_pressed_nothing_breaks_and_all_is_kept(
     finally:
         request.node.add_report_section("call", "done", "\n".join(visitor.done))
     opened.playing.halt()
+    opened.desk.panel.settle()
     project = opened.editing.project
     assert project is not None
     last = all_of(project)
@@ -293,13 +295,10 @@ def test_whatever_is_pressed_nothing_breaks_and_all_is_kept(
         opened.can.undo.trigger()
         undone += 1
     assert all_of(project) == first
-    while opened.can.redo.isEnabled() and undone:
+    for _ in range(undone):
         opened.can.redo.trigger()
-        undone -= 1
     check(opened)
-    # what had been taken back before the end was redone as well, unless it was passed over
-    if not opened.can.redo.isEnabled():
-        assert all_of(project) == last
+    assert all_of(project) == last
     opened.close()
     assert not complaints
     again = Project.open(path)

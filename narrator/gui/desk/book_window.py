@@ -117,7 +117,9 @@ class BookWindow(QMainWindow):
     def close_book(self) -> None:
         """Put the book away; all of it is kept."""
         self.playing.halt()
+        self.proofing.close()
         self._leave_place()
+        self.can.reader.setChecked(False)  # which brings the menus back
         self.editing.close()
         self.at_hand.show_chapter(None)
         self.pages.setCurrentWidget(self.welcome)
@@ -181,8 +183,10 @@ class BookWindow(QMainWindow):
 
     def _show_project(self, opened: Opened) -> None:
         self._opening = None
+        self.desk.panel.settle()
         self.playing.halt()
         self._leave_place()
+        self.can.reader.setChecked(False)
         self.editing.open(opened.project)
         self.at_hand.show_chapter(None)
         self.progress.begin()

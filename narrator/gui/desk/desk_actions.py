@@ -30,10 +30,12 @@ class DeskActions:
         self._view()
         self._help()
 
-    def connect(self, slots: dict[QAction, Callable[[], object]]) -> None:
-        """Say what each action does."""
+    def connect(
+        self, slots: dict[QAction, Callable[[], object]], before: Callable[[], object]
+    ) -> None:
+        """Say what each action does. before: is done first, whichever it is."""
         for action, slot in slots.items():
-            action.triggered.connect(lambda _=False, do=slot: do())
+            action.triggered.connect(lambda _=False, do=slot: (before(), do()))
 
     def _file(self) -> None:
         tr, menu = self._window.tr, self._menu(self._window.tr("&File"))

@@ -183,7 +183,7 @@ class SentenceTable(QTableView):
     def edit_current(self) -> None:
         """Edit the text of the sentence with the cursor, in place."""
         index = self.currentIndex()
-        if index.isValid():
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(index.siblingAtColumn(SentenceModel.TEXT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -48,6 +48,7 @@ class StudioWindow(BookWindow):
         self.hide()
         self._leave_place()
         self.progress.close()
+        self.proofing.close()
         self.listening.close()
         self.exports.close()
         self.editing.close()
@@ -57,68 +58,68 @@ class StudioWindow(BookWindow):
         can, playing, changing = self.can, self.playing, self.changing
         sample = self.outside.sample
         panes = self.desk.panes()
-        slots: dict[QAction, Callable[[], object]] = (
-            {
-                can.open: partial(ask_for_book, self, self.open_book),
-                can.close_book: self.close_book,
-                can.quit: self.close,
-                can.undo: self.editing.undo,
-                can.redo: self.editing.redo,
-                can.find: partial(self.finding.start, replacing=False),
-                can.replace: partial(self.finding.start, replacing=True),
-                can.find_next: partial(self.finding.step, 1),
-                can.find_previous: partial(self.finding.step, -1),
-                can.edit_text: self._edit_text,
-                can.next_word: partial(self.text.page.step_word, 1),
-                can.previous_word: partial(self.text.page.step_word, -1),
-                can.split: changing.split,
-                can.merge: changing.merge,
-                can.leave_out: changing.leave_out,
-                can.take_again: changing.take_again,
-                can.compare: changing.compare,
-                can.reset: changing.reset,
-                can.retry: self._retry,
-                can.voice: self.desk.panel.casting.voice.setFocus,
-                can.pronounce: self.saying.ask,
-                can.pronunciations: self.saying.show_all,
-                can.book_voice: self.asking.book_voice,
-                can.chapter_voice: self.asking.chapter_voice,
-                can.character: self.asking.character,
-                can.quotations: self.asking.quotations,
-                can.voices: self.asking.voices,
-                can.new_voice: self.asking.new_voice,
-                can.check: self.asking.check,
-                can.details: partial(self.asking.export, facts_first=True),
-                can.export: self.asking.export,
-                can.preferences: self.asking.preferences,
-                can.palette: partial(self.asking.palette, can.table),
-                can.keys: partial(self.asking.keys, can.table),
-                can.bookmark: self.reading.mark,
-                can.proof: self.proofing.start,
-                can.play: playing.toggle,
-                can.previous: partial(playing.step, -1),
-                can.next: partial(playing.step, 1),
-                can.back: partial(playing.jump, -JUMP_SECONDS),
-                can.forward: partial(playing.jump, JUMP_SECONDS),
-                can.previous_chapter: partial(self.to_chapter, -1),
-                can.next_chapter: partial(self.to_chapter, 1),
-                can.faster: partial(playing.hasten, TEMPO_STEP),
-                can.slower: partial(playing.hasten, -TEMPO_STEP),
-                can.as_page: partial(self._show_view, self.text.page),
-                can.as_list: partial(self._show_view, self.text.table),
-                can.show_all: partial(self._filter, Filter.ALL),
-                can.show_changed: partial(self._filter, Filter.CHANGED),
-                can.show_failed: partial(self._filter, Filter.FAILED),
-                can.show_doubtful: partial(self._filter, Filter.DOUBTFUL),
-                can.lane: self._show_lane,
-                can.queue: lambda: self.queue.setVisible(can.queue.isChecked()),
-                can.next_pane: partial(go_to_pane, panes, 1),
-                can.previous_pane: partial(go_to_pane, panes, -1),
-            }
-            | {take: partial(changing.choose_take, n) for n, take in enumerate(can.takes)}
-            | ({can.sample: partial(self.open_book, sample)} if sample else {})
-        )
-        can.connect(slots)
+        slots: dict[QAction, Callable[[], object]] = {
+            can.open: partial(ask_for_book, self, self.open_book),
+            can.close_book: self.close_book,
+            can.quit: self.close,
+            can.undo: self.editing.undo,
+            can.redo: self.editing.redo,
+            can.find: partial(self.finding.start, replacing=False),
+            can.replace: partial(self.finding.start, replacing=True),
+            can.find_next: partial(self.finding.step, 1),
+            can.find_previous: partial(self.finding.step, -1),
+            can.edit_text: self._edit_text,
+            can.next_word: partial(self.text.page.step_word, 1),
+            can.previous_word: partial(self.text.page.step_word, -1),
+            can.split: changing.split,
+            can.merge: changing.merge,
+            can.leave_out: changing.leave_out,
+            can.take_again: changing.take_again,
+            can.compare: changing.compare,
+            can.reset: changing.reset,
+            can.retry: self._retry,
+            can.voice: self.desk.panel.casting.voice.setFocus,
+            can.pronounce: self.saying.ask,
+            can.pronunciations: self.saying.show_all,
+            can.book_voice: self.asking.book_voice,
+            can.chapter_voice: self.asking.chapter_voice,
+            can.character: self.asking.character,
+            can.quotations: self.asking.quotations,
+            can.voices: self.asking.voices,
+            can.new_voice: self.asking.new_voice,
+            can.check: self.asking.check,
+            can.details: partial(self.asking.export, facts_first=True),
+            can.export: self.asking.export,
+            can.preferences: self.asking.preferences,
+            can.palette: partial(self.asking.palette, can.table),
+            can.keys: partial(self.asking.keys, can.table),
+            can.bookmark: self.reading.mark,
+            can.proof: self.proofing.start,
+            can.play: playing.toggle,
+            can.previous: partial(playing.step, -1),
+            can.next: partial(playing.step, 1),
+            can.back: partial(playing.jump, -JUMP_SECONDS),
+            can.forward: partial(playing.jump, JUMP_SECONDS),
+            can.previous_chapter: partial(self.to_chapter, -1),
+            can.next_chapter: partial(self.to_chapter, 1),
+            can.faster: partial(playing.hasten, TEMPO_STEP),
+            can.slower: partial(playing.hasten, -TEMPO_STEP),
+            can.as_page: partial(self._show_view, self.text.page),
+            can.as_list: partial(self._show_view, self.text.table),
+            can.show_all: partial(self._filter, Filter.ALL),
+            can.show_changed: partial(self._filter, Filter.CHANGED),
+            can.show_failed: partial(self._filter, Filter.FAILED),
+            can.show_doubtful: partial(self._filter, Filter.DOUBTFUL),
+            can.lane: self._show_lane,
+            can.queue: lambda: self.queue.setVisible(can.queue.isChecked()),
+            can.next_pane: partial(go_to_pane, panes, 1),
+            can.previous_pane: partial(go_to_pane, panes, -1),
+        }
+        slots |= {take: partial(changing.choose_take, n) for n, take in enumerate(can.takes)}
+        if sample:
+            slots[can.sample] = partial(self.open_book, sample)
+        # what is typed or slid and not told yet comes first: undo is to take back that
+        can.connect(slots, before=self.desk.panel.settle)
         self.at_hand.shown.connect(self._show_rows)
         self.at_hand.updated.connect(self.text.update_rows)
         self.at_hand.went.connect(self._went)
