@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from narrator.__main__ import open_studio
@@ -180,17 +179,14 @@ def _queue(stage: Stage) -> QWidget:
     window = stage.dress("light")
     window.can.export.trigger()
     cast(ExportDialog, stage.dialog()).export.click()
-    until(lambda: any(0.02 < job.share for job in window.exports.queue.jobs), "an export")
-    window.exports.queue.pause()
+    until(lambda: any(job.share > 0.3 for job in window.exports.queue.jobs), "an export")
     return window
 
 
 def _pronunciation(theme: str, stage: Stage) -> QWidget:
     window = stage.dress(theme)
     page = window.text.page
-    cursor = page.document().find("Tern")
-    cursor.movePosition(QTextCursor.MoveOperation.Left)
-    page.setTextCursor(cursor)
+    page.setTextCursor(page.document().find("Abernathy"))  # which selects it
     window.can.pronounce.trigger()
     wait(2 * SETTLE)
     return stage.dialog()

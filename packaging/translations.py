@@ -29,7 +29,8 @@ def main() -> None:
 
 def found_texts() -> list[str]:
     """Give every text for users in the code, once, in the order of the alphabet."""
-    files = [*sorted((ROOT / "narrator" / "gui").rglob("*.py")), ROOT / "narrator" / "words.py"]
+    rooms = (ROOT / "narrator" / room for room in ("gui", "words"))
+    files = [path for room in rooms for path in sorted(room.rglob("*.py"))]
     with TemporaryDirectory() as folder:
         found = Path(folder) / "found.ts"
         tool("pyside6-lupdate", "-silent", "-tr-function-alias", "tr+=_tr", *files, "-ts", found)

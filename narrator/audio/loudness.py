@@ -20,6 +20,7 @@ MEMORY_SECONDS = 30.0
 OVERSAMPLING = 4  # BS.1770-4, annex 2
 # A tone at a quarter of the rate hides 3 dB between its samples; speech hides less.
 BETWEEN = 2**0.5
+RINGING_DB = 0.2  # by which the way back to the lower rate passes what was limited
 ATTACK_MS, RELEASE_MS = 5, 50  # of the limiter
 FLOOR_WINDOW_SECONDS = 0.5
 SILENCE_DB = -120.0
@@ -134,7 +135,7 @@ def limited(samples: Samples, rate: int, ceiling_db: float) -> Samples:
     if np.max(np.abs(samples), initial=0.0) * BETWEEN <= ceiling:
         return samples
     settings = {
-        "limit": str(ceiling),
+        "limit": str(ceiling * db_to_factor(-RINGING_DB)),
         "attack": str(ATTACK_MS),
         "release": str(RELEASE_MS),
         "level": "0",

@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+import threading
 from collections.abc import Collection
 from dataclasses import fields
 from functools import partial
@@ -12,13 +13,14 @@ from narrator.audio.levels import LOUDNESS
 from narrator.book.model import Details
 from narrator.book.reader import read_book
 from narrator.cli.progress import ProgressLine
+from narrator.cli.projects import is_project, read_project
 from narrator.cli.terminal import DONE, FAILED, INTERRUPTED, show, stopping, tell
 from narrator.cli.verbs import Verbs
 from narrator.studio.narrating.formats import FORMATS
 from narrator.studio.narrating.names import DEFAULT_NAME, FIELDS
-from narrator.studio.narrating.narration import Order, narrate
+from narrator.studio.narrating.narration import Order, narrate, narrate_manuscript
 from narrator.studio.narrating.outputs import safe_name
-from narrator.studio.narrating.run import Finished, Listener
+from narrator.studio.narrating.run import Finished, Listener, Narration
 from narrator.studio.narrating.subtitles import WRITERS
 from narrator.studio.studio import Studio
 from narrator.words import explain
@@ -30,7 +32,12 @@ Ranges = tuple[tuple[int, int], ...]
 def add(verbs: Verbs) -> None:
     """Say what may follow the verb."""
     parser = verbs.add("narrate", run, "speak a book into sound files", speaks=True)
-    parser.add_argument("book", metavar="BOOK", type=Path, help="EPUB, TXT, Markdown or HTML file")
+    parser.add_argument(
+        "book",
+        metavar="BOOK",
+        type=Path,
+        help="EPUB, TXT, Markdown or HTML file, or a project of the window",
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, help="folder for the files")
     parser.add_argument(
         "--chapters", metavar="1,3-5", type=chapter_ranges, help="only these chapters"
@@ -87,32 +94,12 @@ def add(verbs: Verbs) -> None:
 
 def run(options: argparse.Namespace, studio: Studio) -> int:
     """Narrate, and tell each file as it is finished."""
-    book = read_book(options.book)
-    for warning in book.warnings:
-        show(f"warning: {warning}")
-    for part in book.left_out:
-        words = "word" if part.words == 1 else "words"
-        show(f"left out: {part.title} ({part.reason}, {part.words} {words})")
-    order = Order(
-        folder=options.out or Path(safe_name(book.title, instead="book")),
-        voice=options.voice or studio.settings.voice,
-        speed=options.speed,
-        device=options.device or studio.settings.device,
-        ranges=options.chapters,
-        notice=options.notice,
-        formats=(*options.format, *options.subtitles, *(("sample",) if options.sample else ())),
-        loudness=options.loudness,
-        source=options.book,
-        words=options.words,
-        name=options.name,
-        details=Details(**{one.name: getattr(options, one.name) for one in fields(Details)}),
-        credits=options.credits,
-    )
+    narrated = _project if is_project(options.book) else _book
     line = ProgressLine(sys.stderr)
     listener = Listener(on_progress=line.show, on_finished=partial(_finished, line))
     try:
         with stopping() as stop:
-            result = narrate(book, order, studio, listener, stop)
+            result = narrated(options, studio, listener, stop)
     finally:
         line.clear()
     for error in result.failed:
@@ -124,6 +111,48 @@ def run(options: argparse.Namespace, studio: Studio) -> int:
         tell(f"Stopped. Not finished: {missing}. Start again to go on.")
         return INTERRUPTED
     return FAILED if result.failed else DONE
+
+
+def _book(
+    options: argparse.Namespace, studio: Studio, listener: Listener, stop: threading.Event
+) -> Narration:
+    book = read_book(options.book)
+    for warning in book.warnings:
+        show(f"warning: {warning}")
+    for part in book.left_out:
+        words = "word" if part.words == 1 else "words"
+        show(f"left out: {part.title} ({part.reason}, {part.words} {words})")
+    order = _order(options, studio, title=book.title, source=options.book)
+    return narrate(book, order, studio, listener, stop)
+
+
+def _project(
+    options: argparse.Namespace, studio: Studio, listener: Listener, stop: threading.Event
+) -> Narration:
+    """Narrate what a project includes, as it is cast and edited there."""
+    manuscript, source = read_project(options.book)
+    order = _order(options, studio, title=manuscript.facts.title, source=source)
+    return narrate_manuscript(manuscript, order, studio, listener, stop)
+
+
+def _order(
+    options: argparse.Namespace, studio: Studio, *, title: str, source: Path | None
+) -> Order:
+    return Order(
+        folder=options.out or Path(safe_name(title, instead="book")),
+        voice=options.voice or studio.settings.voice,
+        speed=options.speed,
+        device=options.device or studio.settings.device,
+        ranges=options.chapters,
+        notice=options.notice,
+        formats=(*options.format, *options.subtitles, *(("sample",) if options.sample else ())),
+        loudness=options.loudness,
+        source=source,
+        words=options.words,
+        name=options.name,
+        details=Details(**{one.name: getattr(options, one.name) for one in fields(Details)}),
+        credits=options.credits,
+    )
 
 
 def _finished(line: ProgressLine, finished: Finished) -> None:

@@ -42,7 +42,11 @@ class SpeakerEncoderConfig(_Stored):
 
 @dataclass(frozen=True)
 class FastSpeech2Config(_Stored):
-    """symbols: size of the inventory. voice: width of the voice embedding."""
+    """symbols: size of the inventory. voice: width of the voice embedding.
+
+    melody: factor on the normalised pitch at synthesis, which makes good for a model that gives
+    averages; measured when it is published.
+    """
 
     symbols: int
     voice: int = 128
@@ -56,6 +60,7 @@ class FastSpeech2Config(_Stored):
     predictor_width: int = 256
     dropout: float = 0.1
     predictor_dropout: float = 0.3
+    melody: float = 1.0
 
 
 @dataclass(frozen=True)

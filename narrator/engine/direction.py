@@ -38,8 +38,11 @@ def varied(predicted: Variances, request: SynthesisRequest) -> Variances:
     )
 
 
-def directed(predicted: Variances, request: SynthesisRequest) -> Variances:
-    """Apply the caller's pitch, liveliness and energy, and what was bent of single symbols."""
+def directed(predicted: Variances, request: SynthesisRequest, melody: float) -> Variances:
+    """Apply the caller's pitch, liveliness and energy, and what was bent of single symbols.
+
+    melody: of the model's config.
+    """
     prosody, voice = request.prosody, request.voice
     semitones = prosody.pitch + _bent(request, lambda bend: bend.pitch, 0.0)
     decibels = prosody.energy + _bent(request, lambda bend: bend.energy, 0.0)
@@ -47,7 +50,7 @@ def directed(predicted: Variances, request: SynthesisRequest) -> Variances:
     shift = (semitones * SEMITONE / max(voice.pitch_std, 1e-3)).to(device)
     louder = (decibels / max(voice.energy_std, 1e-3)).to(device)
     return predicted._replace(
-        pitch=predicted.pitch * prosody.liveliness + shift,
+        pitch=predicted.pitch * melody * prosody.liveliness + shift,
         energy=(predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE),
     )
 

@@ -109,7 +109,7 @@ class Synthesizer:
             hidden, mask = self.acoustic.encode(symbols, voice)
             predicted = self.acoustic.predict(hidden, voice, mask)
             predicted = varied(predicted, request)
-            asked = directed(predicted, request)
+            asked = directed(predicted, request, self.acoustic.config.melody)
             if durations is None:
                 durations = durations_of(predicted.log_duration, request)
             voiced = (predicted.voiced > 0).float()

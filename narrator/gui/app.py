@@ -43,8 +43,9 @@ def run(studio: Studio, book: Path | None) -> int:
     )
     with unexpected_told_by(window), _closing_on_signals(window):
         window.show()
-        if book is not None:
-            window.open_book(book)
+        last = next((path for path in settings.recent if path.exists()), sample_book())
+        if (first := book or last) is not None:
+            window.open_book(first)
         return application.exec()
 
 

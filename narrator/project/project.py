@@ -25,6 +25,8 @@ from narrator.project.steps import RowEdit, edit_of
 from narrator.project.store import reading
 from narrator.speech import Pronunciation
 
+SUFFIX = ".narrator"
+
 
 class Project(OpenedProject):
     """One book and all that was made of it, in one file.

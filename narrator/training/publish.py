@@ -15,6 +15,7 @@ from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, Voco
 from narrator.engine.fastspeech2 import FastSpeech2
 from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.engine.vocoder import Vocoder
+from narrator.training.melody import measured_melody
 from narrator.training.run import read_state
 from narrator.training.same_voice import measured, speakers_of
 
@@ -30,13 +31,16 @@ def _part(weights: dict[str, Tensor], name: str) -> dict[str, Tensor]:
 
 
 def publish(acoustic: Path, vocoder: Path, corpus: Path, features: Path, folder: Path) -> Model:
-    """Write the model of two runs into `folder`, with what the encoder's likeness means."""
+    """Write the model of two runs into `folder`, with what was measured of it."""
     model = averaged(acoustic, vocoder)
     speakers = speakers_of(corpus, features, model.encoder)
     if len(speakers) >= FEWEST_SPEAKERS:
         found = measured(speakers[::2], speakers[1::2])
         print(found, flush=True)
         model.encoder.config = replace(model.encoder.config, same_voice=found.threshold)
+    melody = measured_melody(model, corpus, features)
+    print(f"the melody is widened by {melody:.3f}", flush=True)
+    model.acoustic.config = replace(model.acoustic.config, melody=melody)
     save_model(model, folder)
     return model
 

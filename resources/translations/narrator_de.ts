@@ -12,8 +12,12 @@
             <translation> GB</translation>
         </message>
         <message>
-            <source> Likewise: {chapters}.</source>
-            <translation> Ebenso: {chapters}.</translation>
+            <source> and 1 more</source>
+            <translation> und 1 weiterer</translation>
+        </message>
+        <message>
+            <source> and {more} more</source>
+            <translation> und {more} weitere</translation>
         </message>
         <message>
             <source> dB</source>
@@ -65,7 +69,7 @@
         </message>
         <message>
             <source>! {sentences} could not be spoken. They are tried again; a chapter in which one fails is not written.</source>
-            <translation>! {sentences} konnten nicht gesprochen werden. Sie werden noch einmal versucht; ein Kapitel, in dem einer misslingt, wird nicht geschrieben.</translation>
+            <translation>! Misslungen: {sentences}. Das wird noch einmal versucht; ein Kapitel, in dem etwas misslingt, wird nicht geschrieben.</translation>
         </message>
         <message>
             <source>&amp;All included: {n}</source>
@@ -97,7 +101,7 @@
         </message>
         <message>
             <source>&amp;Description</source>
-            <translation>&amp;Beschreibung</translation>
+            <translation>Bes&amp;chreibung</translation>
         </message>
         <message>
             <source>&amp;Down</source>
@@ -125,7 +129,7 @@
         </message>
         <message>
             <source>&amp;Export…</source>
-            <translation>&amp;Exportieren…</translation>
+            <translation>E&amp;xportieren…</translation>
         </message>
         <message>
             <source>&amp;Face</source>
@@ -145,7 +149,7 @@
         </message>
         <message>
             <source>&amp;Go on</source>
-            <translation>&amp;Weiter</translation>
+            <translation>We&amp;iter</translation>
         </message>
         <message>
             <source>&amp;Hear</source>
@@ -217,7 +221,7 @@
         </message>
         <message>
             <source>&amp;Stop</source>
-            <translation>&amp;Stopp</translation>
+            <translation>S&amp;topp</translation>
         </message>
         <message>
             <source>&amp;Subtitle</source>
@@ -256,12 +260,20 @@
             <translation>&amp;Jahr</translation>
         </message>
         <message>
+            <source>1 more try</source>
+            <translation>noch 1 Versuch</translation>
+        </message>
+        <message>
             <source>1 semitone down</source>
             <translation>1 Halbton tiefer</translation>
         </message>
         <message>
             <source>1 semitone up</source>
             <translation>1 Halbton höher</translation>
+        </message>
+        <message>
+            <source>A file name knows no field {field}: use any of {known}, in braces.</source>
+            <translation>Ein Dateiname kennt kein Feld {field}: Nimm eines von {known}, in geschweiften Klammern.</translation>
         </message>
         <message>
             <source>A pause has no energy.</source>
@@ -289,7 +301,7 @@
         </message>
         <message>
             <source>Add to the &amp;queue</source>
-            <translation>In die &amp;Warteschlange</translation>
+            <translation>&amp;Zur Warteschlange hinzufügen</translation>
         </message>
         <message>
             <source>All actions</source>
@@ -314,10 +326,6 @@
         <message>
             <source>All was heard. Once the voice is saved, it can be heard as well.</source>
             <translation>Alles wurde gehört. Sobald die Stimme gespeichert ist, kannst du auch sie anhören.</translation>
-        </message>
-        <message>
-            <source>All was there already, unchanged: {finished} in {folder}</source>
-            <translation>Alles war schon da, unverändert: {finished} in {folder}</translation>
         </message>
         <message>
             <source>Another language shows when narrator is started again.</source>
@@ -361,7 +369,7 @@
         </message>
         <message>
             <source>Aut&amp;hors</source>
-            <translation>A&amp;utoren</translation>
+            <translation>Aut&amp;oren</translation>
         </message>
         <message>
             <source>Authors, with ; between them</source>
@@ -369,7 +377,7 @@
         </message>
         <message>
             <source>Back to the voice's own</source>
-            <translation>Zurück zur Art der Stimme</translation>
+            <translation>Zurück zur eigenen Art der Stimme</translation>
         </message>
         <message>
             <source>Back to the voice's own way</source>
@@ -389,7 +397,7 @@
         </message>
         <message>
             <source>Book&amp;marks</source>
-            <translation>&amp;Lesezeichen</translation>
+            <translation>Lese&amp;zeichen</translation>
         </message>
         <message>
             <source>Bookmark</source>
@@ -397,7 +405,7 @@
         </message>
         <message>
             <source>C&amp;hapters</source>
-            <translation>K&amp;apitel</translation>
+            <translation>&amp;Kapitel</translation>
         </message>
         <message>
             <source>C&amp;hoose a file…</source>
@@ -409,7 +417,7 @@
         </message>
         <message>
             <source>C&amp;hoose…</source>
-            <translation>&amp;Wählen…</translation>
+            <translation>Wä&amp;hlen…</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -426,10 +434,6 @@
         <message>
             <source>Chapter</source>
             <translation>Kapitel</translation>
-        </message>
-        <message>
-            <source>Chapter {chapter} of {chapters}, sentence {sentence} of {sentences}</source>
-            <translation>Kapitel {chapter} von {chapters}, Satz {sentence} von {sentences}</translation>
         </message>
         <message>
             <source>Chapters</source>
@@ -540,10 +544,6 @@
             <translation>Fertig</translation>
         </message>
         <message>
-            <source>Done: {finished} in {folder}</source>
-            <translation>Fertig: {finished} in {folder}</translation>
-        </message>
-        <message>
             <source>Doubtful ones</source>
             <translation>Zweifelhafte</translation>
         </message>
@@ -565,7 +565,7 @@
         </message>
         <message>
             <source>E&amp;xport</source>
-            <translation>E&amp;xportieren</translation>
+            <translation>E&amp;xport</translation>
         </message>
         <message>
             <source>EPUB, TXT, Markdown or HTML. It stays on this machine.</source>
@@ -721,7 +721,7 @@
         </message>
         <message>
             <source>In a&amp;ll books</source>
-            <translation>In a&amp;llen Büchern</translation>
+            <translation>In allen &amp;Büchern</translation>
         </message>
         <message>
             <source>In the whole book</source>
@@ -737,7 +737,7 @@
         </message>
         <message>
             <source>In this s&amp;entence</source>
-            <translation>In diesem S&amp;atz</translation>
+            <translation>In &amp;diesem Satz</translation>
         </message>
         <message>
             <source>It is open already.</source>
@@ -769,7 +769,7 @@
         </message>
         <message>
             <source>Language, as en-GB</source>
-            <translation>Sprache, wie de-DE</translation>
+            <translation>Sprache, etwa en-GB</translation>
         </message>
         <message>
             <source>Learn the voice</source>
@@ -813,7 +813,7 @@
         </message>
         <message>
             <source>Listen for doubtful sentences</source>
-            <translation>Auf zweifelhafte Sätze hören</translation>
+            <translation>Zweifelhafte Sätze suchen</translation>
         </message>
         <message>
             <source>Listening to the chapter…</source>
@@ -865,7 +865,7 @@
         </message>
         <message>
             <source>MP3, &amp;one file for the whole book</source>
-            <translation>MP3, &amp;eine Datei für das ganze Buch</translation>
+            <translation>MP3, eine &amp;Datei für das ganze Buch</translation>
         </message>
         <message>
             <source>Match case</source>
@@ -874,6 +874,10 @@
         <message>
             <source>Menu</source>
             <translation>Menü</translation>
+        </message>
+        <message>
+            <source>More than one voice is heard: let one person alone read, and record it again.</source>
+            <translation>Es ist mehr als eine Stimme zu hören: Lass nur eine Person lesen und nimm neu auf.</translation>
         </message>
         <message>
             <source>Name of the new character</source>
@@ -944,8 +948,12 @@
             <translation>Kein Satz ausgewählt</translation>
         </message>
         <message>
+            <source>No sound can be played here ({reason}): connect a loudspeaker or write a file with --out.</source>
+            <translation>Hier lässt sich kein Klang abspielen ({reason}): Schließ einen Lautsprecher an oder schreib mit --out eine Datei.</translation>
+        </message>
+        <message>
             <source>None yet: choose a word of the book and pronounce it.</source>
-            <translation>Noch keine: Wähle ein Wort im Buch und sprich es vor.</translation>
+            <translation>Noch keine: Wähle ein Wort im Buch und leg fest, wie es gesprochen wird.</translation>
         </message>
         <message>
             <source>Not enough room: {free} are free there.</source>
@@ -956,12 +964,28 @@
             <translation>Nicht gefunden</translation>
         </message>
         <message>
+            <source>Nothing can be recorded here ({reason}): connect a microphone.</source>
+            <translation>Hier lässt sich nichts aufnehmen ({reason}): Schließ ein Mikrofon an.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written into {path} ({reason}): choose another folder.</source>
+            <translation>In {path} lässt sich nichts schreiben ({reason}): Wähle einen anderen Ordner.</translation>
+        </message>
+        <message>
             <source>Nothing is being exported.</source>
             <translation>Es wird nichts exportiert.</translation>
         </message>
         <message>
+            <source>Nothing is recorded without consent: read the statement and tick its box.</source>
+            <translation>Ohne Einwilligung wird nichts aufgenommen: Lies die Erklärung und setz ihr Häkchen.</translation>
+        </message>
+        <message>
             <source>Nothing spoken yet: play the sentence, then bend it here.</source>
             <translation>Noch nichts gesprochen: Spiel den Satz ab, dann forme ihn hier.</translation>
+        </message>
+        <message>
+            <source>Nothing was said within {seconds:.0f} s: start again and read the words as soon as they appear.</source>
+            <translation>In {seconds:.0f} s wurde nichts gesagt: Beginne neu und lies die Wörter, sobald sie erscheinen.</translation>
         </message>
         <message>
             <source>Nothing will be written.</source>
@@ -993,7 +1017,7 @@
         </message>
         <message>
             <source>Only what is selec&amp;ted: {n}</source>
-            <translation>Nur &amp;Ausgewähltes: {n}</translation>
+            <translation>Nur Aus&amp;gewähltes: {n}</translation>
         </message>
         <message>
             <source>Op&amp;us, small, a file for each chapter</source>
@@ -1081,11 +1105,11 @@
         </message>
         <message>
             <source>Pronounce a word</source>
-            <translation>Ein Wort aussprechen</translation>
+            <translation>Aussprache eines Worts</translation>
         </message>
         <message>
             <source>Pronounce the word…</source>
-            <translation>Wort aussprechen…</translation>
+            <translation>Aussprache des Worts…</translation>
         </message>
         <message>
             <source>Pronunciations</source>
@@ -1099,7 +1123,7 @@
         </message>
         <message>
             <source>Prosody</source>
-            <translation>Betonung</translation>
+            <translation>Satzmelodie</translation>
         </message>
         <message>
             <source>Put the cursor into a word, or select it.</source>
@@ -1207,7 +1231,7 @@
         </message>
         <message>
             <source>Resu&amp;me</source>
-            <translation>Fort&amp;setzen</translation>
+            <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>Result: {text}</source>
@@ -1247,7 +1271,7 @@
         </message>
         <message>
             <source>Say &amp;it as</source>
-            <translation>Sprechen &amp;als</translation>
+            <translation>&amp;Sprechen als</translation>
         </message>
         <message>
             <source>Se&amp;ries</source>
@@ -1259,7 +1283,7 @@
         </message>
         <message>
             <source>Sentence &amp;before</source>
-            <translation>Satz &amp;davor</translation>
+            <translation>Satz da&amp;vor</translation>
         </message>
         <message>
             <source>Sentence to read: {text}</source>
@@ -1315,7 +1339,7 @@
         </message>
         <message>
             <source>Six random words appear when the recording has begun. Read them at once, calmly, then press Stop. Two good readings are needed: {wins} so far, tries left: {left}.</source>
-            <translation>Sechs zufällige Wörter erscheinen, wenn die Aufnahme begonnen hat. Lies sie sofort und ruhig, dann drück „Stopp“. Es braucht zwei gute Lesungen: bisher {wins}, Versuche übrig: {left}.</translation>
+            <translation>Sechs zufällige Wörter erscheinen, wenn die Aufnahme begonnen hat. Lies sie sofort und ruhig, dann drück „Stopp“. Zweimal muss es gelingen: bisher {wins}, Versuche übrig: {left}.</translation>
         </message>
         <message>
             <source>Six words</source>
@@ -1327,23 +1351,27 @@
         </message>
         <message>
             <source>Sleep after the chapter</source>
-            <translation>Schlafen nach dem Kapitel</translation>
+            <translation>Nach dem Kapitel anhalten</translation>
         </message>
         <message>
             <source>Sleep in less than a minute</source>
-            <translation>Schlafen in weniger als einer Minute</translation>
+            <translation>Anhalten in weniger als einer Minute</translation>
         </message>
         <message>
             <source>Sleep in {minutes} min</source>
-            <translation>Schlafen in {minutes} min</translation>
+            <translation>Anhalten in {minutes} min</translation>
         </message>
         <message>
             <source>Sleep timer</source>
-            <translation>Einschlafuhr</translation>
+            <translation>Einschlaftimer</translation>
         </message>
         <message>
             <source>Slower</source>
             <translation>Langsamer</translation>
+        </message>
+        <message>
+            <source>Something did not work: look into the log.</source>
+            <translation>Etwas hat nicht geklappt: Sieh im Protokoll nach.</translation>
         </message>
         <message>
             <source>Something unexpected went wrong ({name}): look into the log.</source>
@@ -1359,7 +1387,7 @@
         </message>
         <message>
             <source>Spea&amp;k credits before and after, in files of their own</source>
-            <translation>An- und A&amp;bsage sprechen, in eigenen Dateien</translation>
+            <translation>An- und Absage sp&amp;rechen, in eigenen Dateien</translation>
         </message>
         <message>
             <source>Speaking with the new voice…</source>
@@ -1426,10 +1454,6 @@
             <translation>Angehalten.</translation>
         </message>
         <message>
-            <source>Stopped: {finished} finished, {missing} to do. Narrate goes on there.</source>
-            <translation>Angehalten: {finished} fertig, {missing} noch zu tun. „Vertonen“ macht dort weiter.</translation>
-        </message>
-        <message>
             <source>Subtitle</source>
             <translation>Untertitel</translation>
         </message>
@@ -1463,7 +1487,7 @@
         </message>
         <message>
             <source>Te&amp;ll words apart in subtitles and read-along</source>
-            <translation>Wörter in Untertiteln und beim Mitlesen &amp;unterscheiden</translation>
+            <translation>Wör&amp;ter in Untertiteln und beim Mitlesen unterscheiden</translation>
         </message>
         <message>
             <source>Te&amp;xt</source>
@@ -1498,36 +1522,108 @@
             <translation>Text zum Lesen: {text}</translation>
         </message>
         <message>
+            <source>The book cannot be narrated: try another copy of it.</source>
+            <translation>Das Buch lässt sich nicht vertonen: Versuch es mit einer anderen Ausgabe.</translation>
+        </message>
+        <message>
+            <source>The chapter {chapter} was not written, because {sentences}{others} could not be spoken: start again or change the text.</source>
+            <translation>Das Kapitel {chapter} wurde nicht geschrieben, denn nicht alles ließ sich sprechen ({sentences}{others}): Beginne neu oder ändere den Text.</translation>
+        </message>
+        <message>
+            <source>The consent for the voice {name} is not as it was given ({reason}): record the voice again or choose another one.</source>
+            <translation>Die Einwilligung für die Stimme {name} ist nicht so, wie sie gegeben wurde ({reason}): Nimm die Stimme neu auf oder wähle eine andere.</translation>
+        </message>
+        <message>
+            <source>The consent for the voice {name} ran out on {day}: let the speaker renew it or choose another voice.</source>
+            <translation>Die Einwilligung für die Stimme {name} ist am {day} abgelaufen: Lass sie erneuern oder wähle eine andere Stimme.</translation>
+        </message>
+        <message>
             <source>The cover</source>
             <translation>Das Titelbild</translation>
         </message>
         <message>
+            <source>The disk that holds {path} is full: free some space and start again; what is finished stays.</source>
+            <translation>Der Datenträger mit {path} ist voll: Schaff Platz und beginne neu; was fertig ist, bleibt.</translation>
+        </message>
+        <message>
+            <source>The disk that holds {path} is too full, {needed} are needed: free some space and start again; what is finished stays.</source>
+            <translation>Der Datenträger mit {path} ist zu voll, {needed} werden gebraucht: Schaff Platz und beginne neu; was fertig ist, bleibt.</translation>
+        </message>
+        <message>
             <source>The fastest there is</source>
-            <translation>Dem Schnellsten, was da ist</translation>
+            <translation>Dem Schnellsten, das es gibt</translation>
+        </message>
+        <message>
+            <source>The files cannot be written: choose another folder.</source>
+            <translation>Die Dateien lassen sich nicht schreiben: Wähle einen anderen Ordner.</translation>
         </message>
         <message>
             <source>The graphics card (CUDA)</source>
             <translation>Der Grafikkarte (CUDA)</translation>
         </message>
         <message>
+            <source>The microphone went away after {seconds:.0f} s: connect it and record this line again; what was recorded before stays.</source>
+            <translation>Das Mikrofon war nach {seconds:.0f} s weg: Schließ es an und nimm diese Zeile neu auf; was vorher aufgenommen wurde, bleibt.</translation>
+        </message>
+        <message>
             <source>The name of the character</source>
             <translation>Der Name der Figur</translation>
+        </message>
+        <message>
+            <source>The parts of the voice model do not belong together ({reason}): install narrator again.</source>
+            <translation>Die Teile des Stimmmodells gehören nicht zusammen ({reason}): Installiere narrator neu.</translation>
         </message>
         <message>
             <source>The processor</source>
             <translation>Dem Prozessor</translation>
         </message>
         <message>
+            <source>The project cannot be opened: open the book itself to start again.</source>
+            <translation>Das Projekt lässt sich nicht öffnen: Öffne das Buch selbst, um neu zu beginnen.</translation>
+        </message>
+        <message>
             <source>The queue</source>
             <translation>Die Warteschlange</translation>
         </message>
         <message>
+            <source>The recording cannot be used: record it again.</source>
+            <translation>Die Aufnahme ist nicht nutzbar: Nimm neu auf.</translation>
+        </message>
+        <message>
+            <source>The recording of {seconds:.0f} s has gaps: close other programs that keep the computer busy and record this line again.</source>
+            <translation>Die Aufnahme von {seconds:.0f} s hat Lücken: Schließ andere Programme, die den Computer beschäftigen, und nimm diese Zeile neu auf.</translation>
+        </message>
+        <message>
+            <source>The room is too loud (the voice stands out by {snr_db:.0f} dB, {needed_db:.0f} are needed): find a quieter place or come nearer, and record it again.</source>
+            <translation>Der Raum ist zu laut (die Stimme hebt sich um {snr_db:.0f} dB ab, {needed_db:.0f} werden gebraucht): Such einen ruhigeren Ort oder komm näher, und nimm neu auf.</translation>
+        </message>
+        <message>
             <source>The sleep timer has run out.</source>
-            <translation>Die Einschlafuhr ist abgelaufen.</translation>
+            <translation>Der Einschlaftimer ist abgelaufen.</translation>
+        </message>
+        <message>
+            <source>The sound cannot be used: try another file.</source>
+            <translation>Der Klang ist nicht nutzbar: Versuch es mit einer anderen Datei.</translation>
         </message>
         <message>
             <source>The speaker is &amp;here with me</source>
             <translation>Die Person ist &amp;hier bei mir</translation>
+        </message>
+        <message>
+            <source>The speech could not be marked as synthetic ({reason}), so nothing was spoken: install narrator again.</source>
+            <translation>Die Sprache ließ sich nicht als künstlich markieren ({reason}), darum wurde nichts gesprochen: Installiere narrator neu.</translation>
+        </message>
+        <message>
+            <source>The speech engine does not work: install narrator again.</source>
+            <translation>Die Sprachausgabe geht nicht: Installiere narrator neu.</translation>
+        </message>
+        <message>
+            <source>The speech is too loud, {share:.0%} of it is cut off: turn the microphone down and record it again.</source>
+            <translation>Die Sprache ist zu laut, {share:.0%} davon sind abgeschnitten: Stell das Mikrofon leiser und nimm neu auf.</translation>
+        </message>
+        <message>
+            <source>The speech is too quiet ({level_db:.0f} dB, {needed_db:.0f} dB are needed): come nearer to the microphone or turn it up, and record it again.</source>
+            <translation>Die Sprache ist zu leise ({level_db:.0f} dB, {needed_db:.0f} dB werden gebraucht): Komm näher an das Mikrofon oder stell es lauter, und nimm neu auf.</translation>
         </message>
         <message>
             <source>The statement was heard.</source>
@@ -1538,8 +1634,16 @@
             <translation>Der Vorrat ist geleert.</translation>
         </message>
         <message>
+            <source>The system does not let narrator use the microphone ({reason}): allow it in the system's settings and try again.</source>
+            <translation>Das System lässt narrator nicht an das Mikrofon ({reason}): Erlaube es in den Systemeinstellungen und versuch es noch einmal.</translation>
+        </message>
+        <message>
             <source>The voice</source>
             <translation>Die Stimme</translation>
+        </message>
+        <message>
+            <source>The voice cannot be used: choose another one.</source>
+            <translation>Die Stimme ist nicht nutzbar: Wähle eine andere.</translation>
         </message>
         <message>
             <source>The voice is erased. What was read stays: record again.</source>
@@ -1550,12 +1654,36 @@
             <translation>Die Stimme ist da: Gib ihr einen Namen.</translation>
         </message>
         <message>
+            <source>The voice model is incomplete, {path} is missing: install narrator again.</source>
+            <translation>Das Stimmmodell ist unvollständig, {path} fehlt: Installiere narrator neu.</translation>
+        </message>
+        <message>
+            <source>The voice model is not the one that was installed ({path}: {reason}): install narrator again.</source>
+            <translation>Das Stimmmodell ist nicht das installierte ({path}: {reason}): Installiere narrator neu.</translation>
+        </message>
+        <message>
             <source>The voice of {name}</source>
             <translation>Die Stimme von {name}</translation>
         </message>
         <message>
+            <source>The voice {name} cannot be used, because {reason}: choose another voice or install it again.</source>
+            <translation>Die Stimme {name} ist nicht nutzbar ({reason}): Wähle eine andere oder installiere sie neu.</translation>
+        </message>
+        <message>
+            <source>The voice {name} was withdrawn by its speaker: choose another voice.</source>
+            <translation>Die Stimme {name} wurde von der Person, die sie sprach, zurückgezogen: Wähle eine andere.</translation>
+        </message>
+        <message>
             <source>The words appear here.</source>
             <translation>Hier erscheinen die Wörter.</translation>
+        </message>
+        <message>
+            <source>The words could not be recognised, so no voice can be made this time: try once more later, in a quiet place.</source>
+            <translation>Die Wörter waren nicht zu erkennen, darum entsteht diesmal keine Stimme: Versuch es später noch einmal, an einem ruhigen Ort.</translation>
+        </message>
+        <message>
+            <source>The words could not be recognised: read new ones, calmly and clearly; {more}.</source>
+            <translation>Die Wörter waren nicht zu erkennen: Lies neue, ruhig und deutlich; {more}.</translation>
         </message>
         <message>
             <source>The words were heard.</source>
@@ -1570,8 +1698,52 @@
             <translation>Es gibt noch keine Lesezeichen.</translation>
         </message>
         <message>
+            <source>There are {seconds:.3g} s of speech where {needed:.0f} s are needed: record it again and read to the end.</source>
+            <translation>Es sind {seconds:.3g} s Sprache da, {needed:.0f} s werden gebraucht: Nimm neu auf und lies bis zum Ende.</translation>
+        </message>
+        <message>
+            <source>There is a voice called {name} already: choose another name.</source>
+            <translation>Eine Stimme namens {name} gibt es schon: Wähle einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>There is no chapter {asked}: ask for chapters from 1 to {chapters}.</source>
+            <translation>Es gibt kein Kapitel {asked}: Frag nach Kapiteln von 1 bis {chapters}.</translation>
+        </message>
+        <message>
+            <source>There is no chapter {asked}: the book has one chapter, ask for 1.</source>
+            <translation>Es gibt kein Kapitel {asked}: Das Buch hat ein Kapitel, frag nach 1.</translation>
+        </message>
+        <message>
+            <source>There is no consent for the voice {name}: record the voice again.</source>
+            <translation>Für die Stimme {name} gibt es keine Einwilligung: Nimm die Stimme neu auf.</translation>
+        </message>
+        <message>
+            <source>There is no consent for this voice: choose another one.</source>
+            <translation>Für diese Stimme gibt es keine Einwilligung: Wähle eine andere.</translation>
+        </message>
+        <message>
+            <source>There is no file {path}: check the name and the folder.</source>
+            <translation>Es gibt keine Datei {path}: Prüfe Namen und Ordner.</translation>
+        </message>
+        <message>
+            <source>There is no screen for the window here: use “narrator narrate” instead.</source>
+            <translation>Hier gibt es keinen Bildschirm für das Fenster: Nimm stattdessen „narrator narrate“.</translation>
+        </message>
+        <message>
             <source>There is no take {number}.</source>
             <translation>Es gibt keine Fassung {number}.</translation>
+        </message>
+        <message>
+            <source>There is no voice called {name} and none is installed: install again.</source>
+            <translation>Eine Stimme namens {name} gibt es nicht, und keine ist installiert: Installiere narrator neu.</translation>
+        </message>
+        <message>
+            <source>There is no voice called {name}: choose one of {known}.</source>
+            <translation>Eine Stimme namens {name} gibt es nicht: Wähle eine von {known}.</translation>
+        </message>
+        <message>
+            <source>There is nothing to say in {text}: give some words.</source>
+            <translation>In {text} gibt es nichts zu sprechen: Gib ein paar Wörter an.</translation>
         </message>
         <message>
             <source>There is only one take. Press R for another one.</source>
@@ -1598,6 +1770,18 @@
             <translation>Das ist kein JPEG- oder PNG-Bild von höchstens 16 MB. Wähle ein anderes.</translation>
         </message>
         <message>
+            <source>This is not the voice of the other recordings ({likeness:.2f} alike, {needed:.2f} are needed): let the same person read everything, and record it again.</source>
+            <translation>Das ist nicht die Stimme der anderen Aufnahmen ({likeness:.2f} ähnlich, {needed:.2f} werden gebraucht): Lass dieselbe Person alles lesen und nimm neu auf.</translation>
+        </message>
+        <message>
+            <source>This is speech made by narrator: record a person's own voice.</source>
+            <translation>Das ist von narrator gemachte Sprache: Nimm die eigene Stimme eines Menschen auf.</translation>
+        </message>
+        <message>
+            <source>This machine has no {device} to compute on: use --device auto.</source>
+            <translation>Dieser Computer hat kein {device} zum Rechnen: Nimm --device auto.</translation>
+        </message>
+        <message>
             <source>Times of all words, &amp;JSON</source>
             <translation>Zeiten aller Wörter, &amp;JSON</translation>
         </message>
@@ -1622,12 +1806,20 @@
             <translation>Zum nächsten Satz</translation>
         </message>
         <message>
+            <source>To the next word</source>
+            <translation>Zum nächsten Wort</translation>
+        </message>
+        <message>
             <source>To the pane before</source>
             <translation>Zum vorigen Bereich</translation>
         </message>
         <message>
             <source>To the sentence before</source>
             <translation>Zum vorigen Satz</translation>
+        </message>
+        <message>
+            <source>To the word before</source>
+            <translation>Zum vorigen Wort</translation>
         </message>
         <message>
             <source>Try again what failed</source>
@@ -1684,6 +1876,10 @@
         <message>
             <source>Waiting for the microphone…</source>
             <translation>Es wird auf das Mikrofon gewartet…</translation>
+        </message>
+        <message>
+            <source>What was said does not fit {text}: read this sentence again.</source>
+            <translation>Was gesagt wurde, passt nicht zu {text}: Lies diesen Satz noch einmal.</translation>
         </message>
         <message>
             <source>What will be written</source>
@@ -1886,6 +2082,10 @@
             <translation>ausgelassen oder zurückgeholt</translation>
         </message>
         <message>
+            <source>left out: {reason}</source>
+            <translation>ausgelassen: {reason}</translation>
+        </message>
+        <message>
             <source>less than a minute</source>
             <translation>weniger als eine Minute</translation>
         </message>
@@ -1907,11 +2107,15 @@
         </message>
         <message>
             <source>narrated</source>
-            <translation>vertont</translation>
+            <translation>wird vertont</translation>
         </message>
         <message>
             <source>narrator learns the voice on this computer. What was read stays.</source>
             <translation>narrator lernt die Stimme auf diesem Computer. Was gelesen wurde, bleibt.</translation>
+        </message>
+        <message>
+            <source>no reason is known</source>
+            <translation>kein Grund bekannt</translation>
         </message>
         <message>
             <source>none</source>
@@ -1963,7 +2167,7 @@
         </message>
         <message>
             <source>ran out on {day}: renew it</source>
-            <translation>abgelaufen am {day}: Erneuere sie</translation>
+            <translation>abgelaufen am {day}: Einwilligung erneuern</translation>
         </message>
         <message>
             <source>reading {number}</source>
@@ -1975,7 +2179,7 @@
         </message>
         <message>
             <source>runs out on {day}: renew it</source>
-            <translation>läuft am {day} ab: Erneuere sie</translation>
+            <translation>läuft am {day} ab: Einwilligung erneuern</translation>
         </message>
         <message>
             <source>sentence</source>
@@ -1999,7 +2203,7 @@
         </message>
         <message>
             <source>speaking</source>
-            <translation>spricht</translation>
+            <translation>wird gesprochen</translation>
         </message>
         <message>
             <source>the last change</source>
@@ -2066,6 +2270,10 @@
             <translation>{name}, Regler</translation>
         </message>
         <message>
+            <source>{needed_bytes:,.0f} MB</source>
+            <translation>{needed_bytes:,.0f} MB</translation>
+        </message>
+        <message>
             <source>{number:,} of {of:,} sentences · {percent} % spoken</source>
             <translation>{number:,} von {of:,} Sätzen · {percent} % gesprochen</translation>
         </message>
@@ -2102,12 +2310,68 @@
             <translation>{number}.</translation>
         </message>
         <message>
+            <source>{part} cannot be said: write syllables as in kuh-NEE, phonemes as in K AH0 N IY1, or English words.</source>
+            <translation>{part} lässt sich nicht sprechen: Schreib Silben wie kuh-NEE, Laute wie K AH0 N IY1 oder englische Wörter.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a project, because {reason}: open its latest copy, {copy}.</source>
+            <translation>{path} lässt sich nicht als Projekt öffnen ({reason}): Öffne die jüngste Kopie, {copy}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened as a project, because {reason}: open the book itself to start again.</source>
+            <translation>{path} lässt sich nicht als Projekt öffnen ({reason}): Öffne das Buch selbst, um neu zu beginnen.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as a book, because {reason}: try another copy of it, as EPUB, TXT, Markdown or HTML.</source>
+            <translation>{path} lässt sich nicht als Buch lesen ({reason}): Versuch es mit einer anderen Ausgabe als EPUB, TXT, Markdown oder HTML.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as sound, because {reason}: try another file.</source>
+            <translation>{path} lässt sich nicht als Klang lesen ({reason}): Versuch es mit einer anderen Datei.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be used as a voice profile, because {reason}: export it again or record the voice again.</source>
+            <translation>{path} taugt nicht als Stimmprofil ({reason}): Exportiere es neu oder nimm die Stimme neu auf.</translation>
+        </message>
+        <message>
+            <source>{path} could not be written, because {reason}: start again.</source>
+            <translation>{path} ließ sich nicht schreiben ({reason}): Beginne neu.</translation>
+        </message>
+        <message>
+            <source>{path} holds no text that can be spoken: choose another book.</source>
+            <translation>{path} enthält keinen Text, der sich sprechen lässt: Wähle ein anderes Buch.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder: name the book's file in it.</source>
+            <translation>{path} ist ein Ordner: Nenne die Datei des Buchs darin.</translation>
+        </message>
+        <message>
+            <source>{path} is locked by copy protection: use a copy without it.</source>
+            <translation>{path} ist durch Kopierschutz gesperrt: Nimm eine Ausgabe ohne ihn.</translation>
+        </message>
+        <message>
+            <source>{path} is open already: go to the window that has it, or close it there.</source>
+            <translation>{path} ist schon offen: Geh zu dem Fenster, das es hat, oder schließ es dort.</translation>
+        </message>
+        <message>
+            <source>{path} is over a limit ({limit}): split the book or use another copy.</source>
+            <translation>{path} überschreitet eine Grenze ({limit}): Teile das Buch oder nimm eine andere Ausgabe.</translation>
+        </message>
+        <message>
+            <source>{path} was made by a newer narrator: install the newest one to open it.</source>
+            <translation>{path} stammt von einem neueren narrator: Installiere den neuesten, um es zu öffnen.</translation>
+        </message>
+        <message>
             <source>{percent} % longer</source>
             <translation>{percent} % länger</translation>
         </message>
         <message>
             <source>{percent} % shorter</source>
             <translation>{percent} % kürzer</translation>
+        </message>
+        <message>
+            <source>{percent} % spoken</source>
+            <translation>{percent} % gesprochen</translation>
         </message>
         <message>
             <source>{phoneme} as in {word}</source>
@@ -2131,7 +2395,7 @@
         </message>
         <message>
             <source>{sentences} sound doubtful: Ctrl+Alt+4 lists them.</source>
-            <translation>{sentences} klingen zweifelhaft: Strg+Alt+4 listet sie auf.</translation>
+            <translation>Zweifelhaft klingt hier: {sentences}. Strg+Alt+4 listet es auf.</translation>
         </message>
         <message>
             <source>{size} GB</source>
@@ -2154,12 +2418,12 @@
             <translation>{state}, zweifelhaft</translation>
         </message>
         <message>
-            <source>{times:.0f}× real time</source>
-            <translation>{times:.0f}× Echtzeit</translation>
-        </message>
-        <message>
             <source>{time} left</source>
             <translation>noch {time}</translation>
+        </message>
+        <message>
+            <source>{title} ({reason})</source>
+            <translation>{title} ({reason})</translation>
         </message>
         <message>
             <source>{title} is in the list.</source>
@@ -2198,20 +2462,24 @@
             <translation>{told} · in etwa {n} Teilen</translation>
         </message>
         <message>
+            <source>{tries_left} more tries</source>
+            <translation>noch {tries_left} Versuche</translation>
+        </message>
+        <message>
             <source>{word} is said as before.</source>
             <translation>{word} wird wieder wie vorher gesprochen.</translation>
         </message>
         <message>
-            <source>– left out</source>
-            <translation>– ausgelassen</translation>
-        </message>
-        <message>
-            <source>– left out: {reason}</source>
-            <translation>– ausgelassen: {reason}</translation>
+            <source>– out</source>
+            <translation>– aus</translation>
         </message>
         <message>
             <source>“{name}” cannot be done now.</source>
             <translation>„{name}“ geht jetzt nicht.</translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>„{text}“</translation>
         </message>
         <message>
             <source>Ⅱ {n} %, paused</source>
@@ -2227,11 +2495,11 @@
         </message>
         <message>
             <source>▶ checking the files</source>
-            <translation>▶ prüft die Dateien</translation>
+            <translation>▶ Dateien werden geprüft</translation>
         </message>
         <message>
             <source>▶ speaking</source>
-            <translation>▶ spricht</translation>
+            <translation>▶ wird gesprochen</translation>
         </message>
         <message>
             <source>▶ {n} %, {time} left</source>
@@ -2242,8 +2510,8 @@
             <translation>○ wartet</translation>
         </message>
         <message>
-            <source>○ {percent} % spoken</source>
-            <translation>○ {percent} % gesprochen</translation>
+            <source>○ {percent} %</source>
+            <translation>○ {percent} %</translation>
         </message>
         <message>
             <source>● ready</source>

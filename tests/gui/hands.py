@@ -42,7 +42,17 @@ def opened_dialog(qtbot: QtBot, window: QWidget, kind: type[Dialog]) -> Dialog:
         return [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
 
     qtbot.waitUntil(lambda: bool(found()))
-    return found()[-1]
+    dialog = found()[-1]
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def back_to(qtbot: QtBot, window: StudioWindow) -> None:
+    """Be in the text again, after a dialog."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.text.view.setFocus()
 
 
 def answer(qtbot: QtBot, window: StudioWindow, text: str) -> None:

@@ -13,6 +13,7 @@ from narrator.speech import Prosody
 from narrator.studio.checking import completeness
 from narrator.studio.checking.completeness import MISSING, Completeness, look_over
 from narrator.studio.checking.proof import Verdict
+from narrator.studio.plan import Choices, Plan, plan_book
 from narrator.studio.speaking import line
 from narrator.studio.studio import Studio
 
@@ -32,12 +33,17 @@ def _proof(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(completeness, "prove", prove)
 
 
+def planned(studio: Studio, speed: float = 1.0) -> Plan:
+    choices = Choices(studio.voices.get("kathleen").ref, Prosody(speed=speed))
+    return plan_book(BOOK, choices)
+
+
 def narrated(studio: Studio, text: str) -> None:
     list(line.say(text, "kathleen", studio, device="cpu", stop=threading.Event()))
 
 
 def test_a_book_that_was_not_narrated_misses_every_sentence(studio: Studio) -> None:
-    found = look_over(BOOK, "kathleen", studio)
+    found = look_over(planned(studio), studio)
     assert found.sentences == 3
     assert [doubt.reason for doubt in found.doubts] == [MISSING] * 3
     assert not found.is_complete
@@ -46,7 +52,7 @@ def test_a_book_that_was_not_narrated_misses_every_sentence(studio: Studio) -> N
 def test_missing_sentences_come_before_suspect_ones(studio: Studio) -> None:
     narrated(studio, "It rained. He ran home.")
     told: list[Completeness] = []
-    found = look_over(BOOK, "kathleen", studio, on_chapter=lambda one, _: told.append(one))
+    found = look_over(planned(studio), studio, on_chapter=lambda one, _: told.append(one))
     assert [(doubt.text, doubt.reason) for doubt in found.doubts] == [
         ("She waited.", MISSING),
         ("He ran home.", "it breaks off"),
@@ -56,7 +62,7 @@ def test_missing_sentences_come_before_suspect_ones(studio: Studio) -> None:
 
 def test_another_speed_is_another_narration(studio: Studio) -> None:
     narrated(studio, TEXT)
-    assert len(look_over(BOOK, "kathleen", studio, speed=1.5).doubts) == 3
+    assert len(look_over(planned(studio, speed=1.5), studio).doubts) == 3
     assert Prosody().speed == 1.0
 
 
@@ -69,7 +75,7 @@ def test_it_can_be_stopped(studio: Studio) -> None:
     stop = threading.Event()
     stop.set()
     with pytest.raises(Cancelled):
-        look_over(BOOK, "kathleen", studio, stop=stop)
+        look_over(planned(studio), studio, stop=stop)
 
 
 def test_the_command_line_lists_what_to_look_at(

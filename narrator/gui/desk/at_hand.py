@@ -20,6 +20,7 @@ from narrator.studio.speaking.board import State
 from narrator.studio.speaking.news import (
     Failed,
     Found,
+    Halted,
     News,
     Ready,
     Silent,
@@ -272,6 +273,9 @@ class AtHand(QObject):
                 self._set(State.FAILED, {id: None})
             case Silent(id):
                 self._set(State.SILENT, {id: None})
+            case Halted():  # what was in work waits again
+                self._take_states()
+                self._update(self._sentences)
 
     def _set(self, state: State, found: Mapping[int, float | None]) -> None:
         here = {id: seconds for id, seconds in found.items() if id in self._sentences}

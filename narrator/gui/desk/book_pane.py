@@ -1,8 +1,8 @@
 """The left column: the book, its chapters with their ticks, and what is left out and why."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from narrator.gui.desk.chapter_model import ChapterModel
 from narrator.gui.shared.controls import ActionButton, heading, plain_label
@@ -12,6 +12,33 @@ from narrator.project.model import Chapter, Facts
 from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
 COVER_LINES = 6  # of type, as high as the cover is drawn
+LEAST_LINES = 7  # of type, in which the chapters are seen
+LEAST, SOME, ENOUGH = 14, 22, 30  # mean characters across: the least; for states; for lengths too
+
+
+class ChapterView(RowView):
+    """The list of chapters; where it is narrow, first the lengths give way, then the states.
+
+    A row's tip and what a screen reader says of it tell both all the same.
+    """
+
+    def __init__(self, model: ChapterModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        # It grows with the window; where there is little room, a few rows are enough.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the titles."""
+        super().resizeEvent(event)
+        letters = self.viewport().width() / self.fontMetrics().averageCharWidth()
+        for column, needed in ((ChapterModel.STATE, SOME), (ChapterModel.LENGTH, ENOUGH)):
+            if self.isColumnHidden(column) != (letters < needed):
+                self.setColumnHidden(column, letters < needed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the beginnings of some titles."""
+        metrics = self.fontMetrics()
+        return QSize(LEAST * metrics.averageCharWidth(), LEAST_LINES * metrics.lineSpacing())
 
 
 class BookPane(QWidget):
@@ -27,10 +54,10 @@ class BookPane(QWidget):
         self.facts = plain_label("", self)
         self.details = ActionButton(details, self)
         self.chapters = ChapterModel(self)
-        self.chapter_view = RowView(self.chapters, self)
+        self.chapter_view = ChapterView(self.chapters, self)
         self.chapter_view.setAccessibleName(self.tr("Chapters"))
         self.chapter_view.selectionModel().currentRowChanged.connect(self._go)
-        label = heading(self.tr("C&hapters"), 1.0, self)
+        label = heading(self.tr("&Chapters"), 1.0, self)
         label.setTextFormat(Qt.TextFormat.AutoText)
         label.setBuddy(self.chapter_view)
         head = QGridLayout()

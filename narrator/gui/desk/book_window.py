@@ -21,7 +21,6 @@ from narrator.gui.desk.proofing import Proofing
 from narrator.gui.desk.reading_along import ReadingAlong
 from narrator.gui.desk.saying_words import SayingWords
 from narrator.gui.exporting.exports import Exports
-from narrator.gui.exporting.queue_panel import QueuePanel
 from narrator.gui.shared.background import Bridge, Work, run_in_background
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.panes import set_tab_order
@@ -53,9 +52,7 @@ class BookWindow(QMainWindow):
         self.desk = Desk(self.text, self.can, self)
         self.at_hand = AtHand(self.editing, self.listening, self)
         self.welcome = Welcome(self.can, self)
-        self.queue = QueuePanel(self)
-        self.desk.left.addWidget(self.queue)
-        self.queue.hide()
+        self.queue = self.desk.queue
         self.preferring = Preferring(studio, outside.folder, self)
         self.reading = ReadingAlong(
             self.editing, self.at_hand, self.listening, self.can, self.preferring, self
@@ -140,6 +137,7 @@ class BookWindow(QMainWindow):
         """Show another chapter; what is playing stops."""
         if self.at_hand.chapter is not None and id == self.at_hand.chapter.id:
             return
+        self.desk.panel.settle()  # now, or an edit of this chapter would come amid the other one
         self.playing.halt()
         self.at_hand.show_chapter(id, at)
         self.desk.book.set_chapter(id)
@@ -192,7 +190,6 @@ class BookWindow(QMainWindow):
         self.progress.begin()
         project = opened.project
         self.preferring.remember(project.path)
-        self.setWindowTitle(shortened(project.facts.title))
         self.desk.book.show_chapters(project.chapters)
         self._show_facts()
         left = self.editing.read(lambda project: project.place_left())
@@ -224,6 +221,7 @@ class BookWindow(QMainWindow):
         facts = self.editing.read(lambda project: project.facts)
         if facts is None:
             return
+        self.setWindowTitle(shortened(facts.title))
         self.desk.book.show_facts(facts, None)
         if self._painting:
             self._painting.abandon()

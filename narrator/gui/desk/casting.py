@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from narrator.gui.desk.selection import Mixed, Selection
 
@@ -31,17 +31,19 @@ class Casting(QWidget):
         self.new_name.installEventFilter(self)
         self.new_name.hide()
         self._shown: Selection | None = None
-        grid = QGridLayout(self)
-        grid.setContentsMargins(QMargins())
-        grid.setColumnStretch(1, 1)
-        for row, (name, box) in enumerate(
-            ((self.tr("Voice"), self.voice), (self.tr("Character"), self.character))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(QMargins())
+        column.setSpacing(4)
+        # One below the other: beside its label a box would cut most names off in large type.
+        for name, box in (
+            (self.tr("Voice"), self.voice),
+            (self.tr("Character"), self.character),
         ):
             label = QLabel(name, self)
             label.setBuddy(box)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(box, row, 1)
-        grid.addWidget(self.new_name, 2, 1)
+            column.addWidget(label)
+            column.addWidget(box)
+        column.addWidget(self.new_name)
 
     def show_selection(self, selection: Selection) -> None:
         """Show who says the sentences; what is typed of a new name stays for the same ones."""

@@ -15,7 +15,14 @@ from narrator.gui.desk.sentence_model import SentenceModel
 from narrator.gui.desk.sentence_panel import SentencePanel
 from narrator.gui.desk.sentence_table import SentenceTable
 from narrator.gui.desk.transport_bar import TransportActions, TransportBar
-from narrator.gui.shared.controls import ActionButton, StatusLine, heading, plain_label
+from narrator.gui.exporting.queue_panel import QueuePanel
+from narrator.gui.shared.controls import (
+    ActionButton,
+    ScrolledColumn,
+    StatusLine,
+    heading,
+    plain_label,
+)
 
 MARGIN, GAP = 12, 8
 
@@ -120,9 +127,11 @@ class Desk(QWidget):
             ),
             self,
         )
-        self.left = QSplitter(Qt.Orientation.Vertical, self)
-        self.left.setChildrenCollapsible(False)
-        self.left.addWidget(self.book)
+        self.queue = QueuePanel(self)
+        self.queue.hide()
+        self.left = ScrolledColumn(self)
+        for part in (self.book, self.queue):
+            self.left.column.addWidget(part, 1)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(2 * MARGIN)
@@ -135,36 +144,17 @@ class Desk(QWidget):
         column.addWidget(self.columns, 1)
         column.addWidget(self.transport)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether somebody edits a sentence, which is not to be taken away from under the hands."""
+        return self.text.table.is_editing or self.panel.text.editor.hasFocus()
+
     def panes(self) -> list[list[QWidget]]:
         """Give the widgets at which Tab stops, pane by pane, as the eye meets them."""
-        bar = self.transport
         return [
             self.book.stops(),
-            [*self.find_stops(), self.text.page, self.text.table, self.text.lane],
+            self.queue.stops(),
+            [*self.text.find_bar.stops(), self.text.page, self.text.table, self.text.lane],
             self.panel.stops(),
-            [
-                bar.slider,
-                bar.previous_chapter,
-                bar.previous_sentence,
-                bar.play,
-                bar.next_sentence,
-                bar.next_chapter,
-                bar.tempo,
-                bar.volume,
-                bar.status.label,
-            ],
-        ]
-
-    def find_stops(self) -> list[QWidget]:
-        """Give the widgets of the find bar at which Tab stops."""
-        find = self.text.find_bar
-        boxes = [find.text, find.match_case, find.whole_words, find.scope]
-        return [
-            *boxes,
-            find.by,
-            find.previous,
-            find.next,
-            find.replace,
-            find.replace_all,
-            find.close_button,
+            self.transport.stops(),
         ]

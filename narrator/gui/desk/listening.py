@@ -25,13 +25,14 @@ class Listening(QObject):
     """Speaks the chapter at hand and plays it.
 
     told(news): of studio/speaking/news.py. heard(spot): what sounds now, every 30 ms. ended(): the
-    chapter was heard to its end. failed(error): nothing sounds any more. looked(id, look): a spoken
-    sentence with the times of its words. playing(bool).
+    chapter was heard to its end. tried(): so was a trial. failed(error): nothing sounds any more.
+    looked(id, look): a spoken sentence with the times of its words. playing(bool).
     """
 
     told = Signal(object)
     heard = Signal(object)
     ended = Signal()
+    tried = Signal()
     failed = Signal(object)
     looked = Signal(int, object)
     playing = Signal(bool)
@@ -44,7 +45,7 @@ class Listening(QObject):
         self._play_once = play
         self._bridge = Bridge()
         self._script: tuple[PlannedSentence, ...] = ()
-        self._is_playing = self._is_paused = False
+        self._is_playing = self._is_paused = self._is_trial = False
         self._stop_looking = threading.Event()
         self.live = Live(lambda: studio.voicing(studio.settings.device), studio.cache, self._tell)
         self._player = Player(on_end=self._end, on_error=self._fail, open_output=open_output)
@@ -52,6 +53,7 @@ class Listening(QObject):
         self._timer.setInterval(GLANCE_MILLISECONDS)
         self._timer.timeout.connect(self._glance)
         self.ended.connect(partial(self._set_playing, False))
+        self.tried.connect(partial(self._set_playing, False))
         self.failed.connect(lambda _: self._set_playing(False))
 
     @property
@@ -76,7 +78,7 @@ class Listening(QObject):
     def play(self, spot: Spot) -> None:
         """Play from a place on."""
         self.live.seek(spot.id)
-        self._is_paused = False
+        self._is_paused = self._is_trial = False
         self._player.play(partial(self._parts, self._script, spot))
         self._set_playing(True)
 
@@ -128,7 +130,7 @@ class Listening(QObject):
 
     def try_out(self, utterances: Sequence[Utterance]) -> None:
         """Let sentences be heard one after the other, beside what the project says."""
-        self._is_paused = False
+        self._is_paused, self._is_trial = False, True
         extras = tuple(
             PlannedSentence(utterance, TRIAL_PAUSE, id=-number)
             for number, utterance in enumerate(utterances, start=1)
@@ -189,7 +191,7 @@ class Listening(QObject):
         self.told.emit(news)
 
     def _end(self) -> None:
-        self.ended.emit()
+        (self.tried if self._is_trial else self.ended).emit()
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(error)

@@ -12,11 +12,10 @@ from narrator.book.reader import read_book
 from narrator.errors import NarratorError, UnknownVoice, VoiceError
 from narrator.profiles.profile import VoiceProfile
 from narrator.profiles.shelf import VoiceShelf
-from narrator.project.project import Project
+from narrator.project.project import SUFFIX, Project
 from narrator.settings import resource
 from narrator.studio.narrating.outputs import safe_name
 
-SUFFIX = ".narrator"
 COVER_PIXELS = 512  # enough for a screen with two pixels to a point
 COVER_MEGABYTES = 128  # that a picture may need while it is decoded
 

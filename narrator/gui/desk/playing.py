@@ -10,6 +10,7 @@ from narrator.gui.desk.desk import Desk
 from narrator.gui.desk.listening import Listening
 from narrator.gui.desk.prosody_curve import LaneFacts
 from narrator.gui.reader.reader_view import ReaderView
+from narrator.speech import Utterance
 from narrator.studio.speaking.word_times import Look
 
 JUMP_SECONDS = 10.0
@@ -21,7 +22,7 @@ class Playing(QObject):
     """Moves what is heard, and shows where it is.
 
     to_chapter(step): asks for the next chapter that is narrated, or the one before; False: there is
-    none. edit: asks whether somebody types, so that nothing is scrolled away.
+    none. While somebody edits a sentence it stays at hand, whatever is heard.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Playing(QObject):
         self._to_chapter = to_chapter
         self._look: tuple[int, Look] | None = None
         self._asked: int | None = None
+        self._there: tuple[int | None, Utterance | None] = (None, None)
         bar = desk.transport
         bar.sought.connect(self._seek)
         bar.tempo_changed.connect(listening.set_tempo)
@@ -134,7 +136,7 @@ class Playing(QObject):
         return next((one for one in later if one in spoken), id)
 
     def _hear(self, spot: Spot) -> None:
-        if spot.id < 0:
+        if spot.id < 0 or (spot.id != self._at_hand.current and self._desk.is_typed_in):
             return
         if spot.id != self._at_hand.current:
             self._at_hand.go(spot.id)
@@ -169,15 +171,24 @@ class Playing(QObject):
             self._desk.text.lane.show_facts(LaneFacts(id, look.said, look.timings, bends))
 
     def _went(self, id: int | None) -> None:
-        if self._look is not None and self._look[0] != id:
+        before, self._there = self._there, (id, self._said(id))
+        if before[0] != id:
             self._desk.text.lane.show_facts(None)
+        elif before != self._there:  # it is said otherwise now: other words, other times
+            asked, self._asked, self._look = self._asked, None, None
+            self._ask(asked)
         if self._desk.text.lane.isVisible():
             self._ask(id)
         self._show_place()
+
+    def _said(self, id: int | None) -> Utterance | None:
+        return next((one.utterance for one in self._at_hand.script if one.id == id), None)
 
     def _end(self) -> None:
         self._desk.text.page.clear_word()
         self._desk.text.lane.set_played(None)
         self._reader.chapter_ended()
-        if self._at_hand.current is not None and self._to_chapter(1):
+        if self._desk.is_typed_in or self._at_hand.current is None:
+            return
+        if self._to_chapter(1):
             self.toggle()

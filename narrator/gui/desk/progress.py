@@ -13,6 +13,7 @@ from narrator.studio.speaking.news import Halted, News, Prepared, Ready
 from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
 SHOW_MILLISECONDS = 300
+READ_SECONDS = 6.0  # that a result or an error stands before progress takes its place
 FORGET_SECONDS = 3.0  # of no news, after which the pace begins anew
 
 
@@ -27,6 +28,7 @@ class Progress(QObject):
         self._began: float | None = None
         self._last = 0.0
         self._told = ""
+        self._result = ("", 0.0)
         self._is_prepared = False
         self.halted = False
         listening.told.connect(self._note)
@@ -89,9 +91,19 @@ class Progress(QObject):
             told = self.tr("Preparing the voice…")
         else:
             told = self._pace_told(share)
-        if told != self._told:
+        shown = self._desk.transport.status.text
+        if shown != self._told and not self._was_read(shown, told):
+            return
+        if told != shown:
             self._told = told
             self._desk.transport.show_worker(told)
+
+    def _was_read(self, result: str, told: str) -> bool:
+        """Say whether a result or an error has stood long enough; for nothing it never goes."""
+        now = time.monotonic()
+        if result != self._result[0]:
+            self._result = (result, now)
+        return bool(told) and now - self._result[1] >= READ_SECONDS
 
     def _pace_told(self, share: float) -> str:
         spent = self._last - self._began if self._began is not None else 0.0

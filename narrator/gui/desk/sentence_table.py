@@ -105,6 +105,11 @@ class SentenceDelegate(QStyledItemDelegate):
         editor.setAccessibleName(self.tr("Text of sentence {number}").format(number=number))
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the text, unless somebody has begun to type: news of its sound wipe out nothing."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Enter, which ends the edit, from being a shortcut of the window meanwhile."""
         if (
@@ -180,10 +185,15 @@ class SentenceTable(QTableView):
             with QSignalBlocker(self):
                 self.setCurrentIndex(index)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a text is being edited in place."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def edit_current(self) -> None:
         """Edit the text of the sentence with the cursor, in place."""
         index = self.currentIndex()
-        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+        if index.isValid() and not self.is_editing:
             self.edit(index.siblingAtColumn(SentenceModel.TEXT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from narrator.gui.shared.controls import plain_label, speak_up
 
@@ -60,6 +60,7 @@ class SpokenText(QWidget):
         self.refusal.hide()
         self.editor = TextEditor(self)
         self.editor.setTabChangesFocus(True)
+        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.editor.setAccessibleName(self.tr("Spoken text"))
         hint = self.tr("Ctrl+Enter applies, Esc restores")
         self.editor.setAccessibleDescription(hint)

@@ -18,6 +18,7 @@ from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.panes import go_to_pane
 from narrator.gui.shared.wording import shortened
 from narrator.project.model import Changes
+from narrator.studio.speaking.news import Failed, Halted, News
 from narrator.studio.studio import Studio
 
 
@@ -127,6 +128,7 @@ class StudioWindow(BookWindow):
         self.editing.changed.connect(self._follow)
         self.editing.refused.connect(self.warn)
         self.listening.failed.connect(self.warn)
+        self.listening.told.connect(self._offer_retry)
         self.saying.refused.connect(self.warn)
         self.saying.told.connect(self.announce)
         self.preferring.refused.connect(self.warn)
@@ -200,6 +202,10 @@ class StudioWindow(BookWindow):
             self.text.table.edit_current()
         else:
             self.desk.panel.text.editor.setFocus()
+
+    def _offer_retry(self, news: News) -> None:
+        if isinstance(news, Failed | Halted):
+            self.refresh()
 
     def _retry(self) -> None:
         for id in self.at_hand.failed():

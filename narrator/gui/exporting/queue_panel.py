@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from narrator.gui.exporting.progress_rows import SHARE, ProgressRows
 from narrator.gui.exporting.telling import details_told, result_told, state_told, title_told
@@ -45,15 +45,15 @@ class QueuePanel(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.details.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.pause = QPushButton(self.tr("&Pause"), self)
+        self.pause = QPushButton(self.tr("P&ause"), self)
         self.resume = QPushButton(self.tr("Resu&me"), self)
-        self.stop = QPushButton(self.tr("&Stop"), self)
+        self.stop = QPushButton(self.tr("S&top"), self)
         self.again = QPushButton(self.tr("&Go on"), self)
         self.earlier = QPushButton(self.tr("&Up"), self)
         self.later = QPushButton(self.tr("&Down"), self)
         self.remove = QPushButton(self.tr("&Remove"), self)
-        self.show_files = QPushButton(self.tr("Show the &files"), self)
-        self.status = StatusLine(self)
+        self.show_files = QPushButton(self.tr("Show the f&iles"), self)
+        self.status = StatusLine(self, told=self.tr("Of the queue: {text}"))
         self._lay_out()
         self._connect()
         self.show_jobs(())
@@ -89,6 +89,8 @@ class QueuePanel(QWidget):
         buttons = FlowLayout(across=Qt.AlignmentFlag.AlignLeft)
         for button in self._buttons():
             buttons.addWidget(button)
+        # It grows with the window; where there is little room, a few rows are enough.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         below = ScrolledColumn(self)
         below.column.addWidget(self.details)
         below.column.addStretch()

@@ -148,10 +148,15 @@ class ReadingText(QTextEdit):
         """Choose the sentence under the mouse."""
         self._choose(self.cursorForPosition(event.position().toPoint()).position())
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the column in the middle."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_column()  # before Qt lays the text out, which it does once for each size
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle and the place in sight."""
+        """Keep the place in sight."""
         super().resizeEvent(event)
-        self._fit_column()
         self._keep_in_sight()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,6 +1,6 @@
 """Small widgets that the panels share: labels of plain text, buttons that are an action's face."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -55,6 +55,12 @@ class ScrolledColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than what is in it: nothing scrolls sideways."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        needed = self.column.minimumSize().width() + bar
+        return super().minimumSizeHint().expandedTo(QSize(needed, 0))
+
 
 class ActionButton(QPushButton):
     """The face of an action: its text, its tip with the shortcut, enabled when it is.
@@ -79,10 +85,14 @@ class ActionButton(QPushButton):
 
 
 class StatusLine(QWidget):
-    """The one line in which the window says what it does, what came of it and what went wrong."""
+    """The one line in which the window says what it does, what came of it and what went wrong.
 
-    def __init__(self, parent: QWidget) -> None:
+    told: what a screen reader says of {text}, where there is another such line in the window.
+    """
+
+    def __init__(self, parent: QWidget, *, told: str = "") -> None:
         super().__init__(parent)
+        self._told = told or self.tr("Status: {text}")
         self._icon = QLabel(self)
         self.label = plain_label("", self)
         self.label.setTextInteractionFlags(
@@ -95,6 +105,7 @@ class StatusLine(QWidget):
         row.setSpacing(8)
         row.addWidget(self._icon, 0)
         row.addWidget(self.label, 1)
+        self._put("")
 
     @property
     def text(self) -> str:
@@ -122,4 +133,4 @@ class StatusLine(QWidget):
 
     def _put(self, text: str) -> None:
         self.label.setText(text)
-        self.label.setAccessibleName(self.tr("Status: {text}").format(text=text))
+        self.label.setAccessibleName(self._told.format(text=text))

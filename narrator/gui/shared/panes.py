@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 Pane = Sequence[QWidget]
 """The widgets of a pane at which Tab stops, as the eye meets them."""
@@ -24,4 +24,14 @@ def go_to_pane(panes: Sequence[Pane], step: int) -> None:
         stops = [widget for widget in pane if widget.isVisible() and widget.isEnabled()]
         if stops:
             stops[0].setFocus()
+            _bring_into_sight(stops[0])
             return
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to a widget, as Qt does for Tab alone."""
+    holder = widget.parentWidget()
+    while holder is not None:
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(widget)
+        holder = holder.parentWidget()

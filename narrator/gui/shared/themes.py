@@ -128,13 +128,14 @@ def apply_theme(app: QApplication, name: str, type_percent: int) -> None:
         app.setProperty(SIZE, _size(app.font()))
     schemes = {"light": Qt.ColorScheme.Light, "system": Qt.ColorScheme.Unknown}
     app.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Dark))  # of the title bars
+    # The size first: boxes reckon theirs anew when the style changes, but not all of it for a font.
+    _resize(app, app.property(SIZE) * type_percent / 100)
     if name == "system":
         app.setStyle(app.property(STYLE))
         app.setPalette(QPalette())
     else:
         app.setStyle(EdgedStyle())
         app.setPalette(palette_of(name))
-    _resize(app, app.property(SIZE) * type_percent / 100)
 
 
 def _resize(app: QApplication, size: float) -> None:

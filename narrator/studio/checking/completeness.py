@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from narrator.audio.recognize import Recognizer
-from narrator.book.model import Book
 from narrator.errors import Cancelled, NothingToSay
-from narrator.speech import Prosody, Utterance
+from narrator.speech import Utterance
 from narrator.studio.checking.proof import prove
-from narrator.studio.plan import Choices, PlannedChapter, PlannedSentence, plan_book
+from narrator.studio.plan import Plan, PlannedChapter, PlannedSentence
 from narrator.studio.speaking.cache import segment_key
 from narrator.studio.studio import Studio
 
@@ -41,24 +40,20 @@ class Completeness(NamedTuple):
 
 
 def look_over(
-    book: Book,
-    voice: str,
+    plan: Plan,
     studio: Studio,
     *,
-    speed: float = 1.0,
-    ranges: Sequence[tuple[int, int]] | None = None,
     stop: threading.Event | None = None,
     on_chapter: Callable[[Completeness, str], object] = lambda *_: None,
 ) -> Completeness:
-    """Look for each sentence of `book` as `voice` speaks it, and prove what is there.
+    """Look for each sentence of `plan` as it would be spoken, and prove what is there.
 
-    on_chapter: is told of each chapter, and its title. Raises ChapterOutOfRange, VoiceError,
-    EngineError, and Cancelled once `stop` is set.
+    on_chapter: is told of each chapter, and its title. Raises EngineError, and Cancelled once
+    `stop` is set.
     """
-    choices = Choices(studio.voices.get(voice).ref, Prosody(speed=speed))
     check = Check(studio, stop or threading.Event())
     sentences, doubts = 0, list[Doubt]()
-    for chapter in plan_book(book, choices, ranges=ranges).chapters:
+    for chapter in plan.chapters:
         found = check.chapter(chapter)
         on_chapter(found, chapter.title)
         sentences += found.sentences
