@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -26,14 +27,15 @@ from narrator.audio.watermark import MarkedAudio
 from narrator.gui.desk.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
+from narrator.gui.preferences.preferences_dialog import PreferencesDialog
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.palette import CommandPalette
-from narrator.gui.shared.themes import apply_theme
 from narrator.settings import HOME_VARIABLE, folders
 
 PICTURES = Path(__file__).parents[1] / "resources" / "screenshots"
 SIZE = (1400, 900)  # pixels of the window; a dialog is as large as it likes to be
 LARGE = (1280, 800)  # pixels of the small screen on which type of double size has to fit
+SMALLEST = 0  # of Qt's qualities for a PNG, whose pixels are the same in all
 SETTLE = 500  # milliseconds, until all is drawn
 LONGEST = 300  # seconds that anything may take
 HEARD = 2.5  # seconds of the sentence that are played before it is paused
@@ -77,9 +79,8 @@ def until(is_so: Callable[[], object], what: str) -> None:
 class Stage:
     """The window with the sample book, brought into order before each picture."""
 
-    def __init__(self, window: StudioWindow, application: QApplication) -> None:
+    def __init__(self, window: StudioWindow) -> None:
         self.window = window
-        self._application = application
 
     def begin(self) -> None:
         """Open the book and have the chapter with the story's beginning spoken."""
@@ -104,7 +105,8 @@ class Stage:
             if action.isChecked():
                 action.trigger()
         window.text.find_bar.close_button.click()
-        apply_theme(self._application, theme, percent)
+        settings = replace(window.preferring.settings, theme=theme, type_percent=percent)
+        window.preferring.use(settings)
         window.resize(*size)
         window.activateWindow()
         wait(SETTLE)
@@ -135,7 +137,9 @@ def _desk(theme: str, stage: Stage) -> QWidget:
 
 
 def _large(stage: Stage) -> QWidget:
-    return stage.dress("light", 200, LARGE)
+    window = stage.dress("light", 200, LARGE)
+    stage.listen()
+    return window
 
 
 def _list(stage: Stage) -> QWidget:
@@ -197,6 +201,13 @@ def _opens(name: str, theme: str, stage: Stage) -> QWidget:
     return stage.dialog()
 
 
+def _preferences(theme: str, stage: Stage) -> QWidget:
+    stage.dress(theme).can.preferences.trigger()
+    dialog = cast(PreferencesDialog, stage.dialog())
+    dialog.folder.setPlaceholderText("/home/ida/Music/Audiobooks")  # not the one for the pictures
+    return dialog
+
+
 def _palette(stage: Stage) -> QWidget:
     stage.dress("light").can.palette.trigger()
     dialog = cast(CommandPalette, stage.dialog())
@@ -211,7 +222,7 @@ def _welcome(stage: Stage) -> QWidget:
 
 
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
-    "desk-light": partial(_desk, "light"),
+    "desk": partial(_desk, "light"),
     "desk-dark": partial(_desk, "dark"),
     "desk-contrast": partial(_desk, "contrast"),
     "desk-large": _large,
@@ -224,8 +235,8 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "export": partial(_export, "light"),
     "queue": _queue,
     "pronunciation": partial(_pronunciation, "light"),
-    "preferences": partial(_opens, "preferences", "light"),
-    "preferences-contrast": partial(_opens, "preferences", "contrast"),
+    "preferences": partial(_preferences, "light"),
+    "preferences-contrast": partial(_preferences, "contrast"),
     "palette": _palette,
     "keys": partial(_opens, "keys", "light"),
     "voices": partial(_opens, "voices", "light"),
@@ -236,12 +247,13 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
 def make(names: list[str], target: Path) -> None:
     """Make the pictures with these names, or all of them. Raises OSError where none can be kept."""
     application = QApplication(["narrator"])
+    application.setApplicationDisplayName("narrator")
     home = Path(tempfile.mkdtemp(prefix="narrator-screenshots-"))
     os.environ[HOME_VARIABLE] = str(home)
     outside = Outside(sample_book(), home / "Audiobooks", play, Silence, record, lambda _: True)
     window = StudioWindow(open_studio(folders()), outside)
     try:
-        stage = Stage(window, application)
+        stage = Stage(window)
         stage.begin()
         for name, scene in SCENES.items():
             if names and name not in names:
@@ -249,7 +261,7 @@ def make(names: list[str], target: Path) -> None:
             shown = scene(stage)
             wait(SETTLE)
             path = target / f"{name}.png"
-            if not shown.grab().toImage().save(str(path)):
+            if not shown.grab().save(str(path), "PNG", SMALLEST):
                 raise OSError(f"{path} cannot be written")
     finally:
         window.close()

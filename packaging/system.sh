@@ -2,7 +2,7 @@
 # Install the system libraries that Python's package indexes cannot bring.
 #
 # Usage: sh packaging/system.sh SET...
-# Sets: sound, window, screen, compiler, voices, server. Any other word is the name of a Debian package.
+# Sets: sound, window, screen, compiler, voices, server, reader. Any other word is the name of a Debian package.
 #
 # Only what is missing is installed: by apt-get, as root or by sudo without a password. Where that
 # cannot be, one line names what is missing and the exit code is still 0: most of narrator can do
@@ -20,6 +20,8 @@ packages() {
         voices) echo ffmpeg flite espeak-ng ;; # the voices that an evaluation compares with
         # A speaker and a microphone without a sound card, for the tests.
         server) echo pulseaudio pulseaudio-utils libasound2-plugins ;;
+        # A screen, and what a screen reader reads it by, for the tests.
+        reader) echo xvfb xauth dbus at-spi2-core python3-gi gir1.2-atspi-2.0 ;;
         *) echo "$1" ;;
     esac
 }

@@ -88,6 +88,10 @@
             <translation>&amp;Abbrechen</translation>
         </message>
         <message>
+            <source>&amp;Chapters</source>
+            <translation>&amp;Kapitel</translation>
+        </message>
+        <message>
             <source>&amp;Choose a sound file…</source>
             <translation>&amp;Klangdatei wählen…</translation>
         </message>
@@ -194,10 +198,6 @@
         <message>
             <source>&amp;No picture</source>
             <translation>&amp;Kein Bild</translation>
-        </message>
-        <message>
-            <source>&amp;Pause</source>
-            <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>&amp;Phonemes, to be put in with Enter</source>
@@ -402,10 +402,6 @@
         <message>
             <source>Bookmark</source>
             <translation>Lesezeichen</translation>
-        </message>
-        <message>
-            <source>C&amp;hapters</source>
-            <translation>&amp;Kapitel</translation>
         </message>
         <message>
             <source>C&amp;hoose a file…</source>
@@ -1004,6 +1000,10 @@
             <translation>Nummer in der Reihe</translation>
         </message>
         <message>
+            <source>Of the queue: {text}</source>
+            <translation>Zur Warteschlange: {text}</translation>
+        </message>
+        <message>
             <source>Of this export: {text}</source>
             <translation>Zu diesem Export: {text}</translation>
         </message>
@@ -1046,6 +1046,10 @@
         <message>
             <source>Opening {name}…</source>
             <translation>{name} wird geöffnet…</translation>
+        </message>
+        <message>
+            <source>P&amp;ause</source>
+            <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>Pages</source>
@@ -1238,6 +1242,10 @@
             <translation>Ergebnis: {text}</translation>
         </message>
         <message>
+            <source>S&amp;top</source>
+            <translation>S&amp;topp</translation>
+        </message>
+        <message>
             <source>Sa&amp;y first that an AI reads</source>
             <translation>Zuerst sagen, dass eine &amp;KI liest</translation>
         </message>
@@ -1322,7 +1330,7 @@
             <translation>Nur zeigen: eine Aktion, ein Menü oder Tasten</translation>
         </message>
         <message>
-            <source>Show the &amp;files</source>
+            <source>Show the f&amp;iles</source>
             <translation>Dateien &amp;zeigen</translation>
         </message>
         <message>
@@ -1824,6 +1832,10 @@
         <message>
             <source>Try again what failed</source>
             <translation>Misslungenes noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Trying again…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Type a few letters of an action</source>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionComboBox,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -33,7 +34,7 @@ def focusable(window: QWidget) -> list[QWidget]:
         and widget.isVisible()
         and widget.isEnabled()
         and not widget.focusProxy()
-        and not widget.objectName().startswith("qt_")
+        and (isinstance(widget, QTabBar) or not widget.objectName().startswith("qt_"))
     ]
 
 
@@ -47,6 +48,10 @@ def reachable(window: QWidget) -> list[QWidget]:
 
 
 def spoken_name(widget: QWidget) -> str:
+    """The name that a screen reader says; of a box the label's, for its own is the choice made."""
+    if isinstance(widget, QComboBox):
+        labels = widget.parentWidget().findChildren(QLabel)
+        return next((label.text() for label in labels if label.buddy() is widget), "")
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 

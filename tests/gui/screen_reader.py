@@ -1,6 +1,6 @@
-"""Read what a screen reader finds of narrator, by AT-SPI, and print it as JSON: a list of objects.
+"""Read what a screen reader finds of narrator, by AT-SPI, and give it as JSON: a list of objects.
 
-Run by the system's Python, which alone has `gi`. Waits until the book is open and spoken.
+Run by the system's Python, which alone has `gi`. Argument: words that are there when the book is.
 """
 
 import json
@@ -10,7 +10,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib
+from gi.repository import Atspi, GLib  # noqa: E402
 
 LONGEST = 60  # seconds until the window is there
 MOST = 100  # children of one object that are looked at
@@ -19,13 +19,14 @@ MOST = 100  # children of one object that are looked at
 def told(item):
     states = item.get_state_set()
     wanted = (Atspi.StateType.ENABLED, Atspi.StateType.FOCUSED, Atspi.StateType.SHOWING)
-    text = item.get_text_iface()
+    has_text = "Text" in item.get_interfaces()
     return {
         "role": item.get_role_name(),
         "name": item.get_name(),
         "description": item.get_description(),
         "states": [state.value_nick for state in wanted if states.contains(state)],
-        "text": Atspi.Text.get_text(item, 0, -1) if text else "",
+        "text": Atspi.Text.get_text(item, 0, -1) if has_text else "",
+        "caret": Atspi.Text.get_caret_offset(item) if has_text else -1,
     }
 
 
@@ -46,19 +47,19 @@ def found():
     return []
 
 
-def main():
+def main(words):
     last = time.monotonic() + LONGEST
     while time.monotonic() < last:
         try:
             objects = found()
         except GLib.Error:  # the window is just being built
             objects = []
-        if any("It rained." in each["text"] for each in objects):
-            print(json.dumps(objects))
+        if any(words in each["text"] for each in objects):
+            json.dump(objects, sys.stdout)
             return 0
         time.sleep(0.2)
     return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QStudioWindow, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from reach import spoken_name
 
@@ -269,7 +269,7 @@ def test_keys_of_the_window_are_left_to_it(qtbot: QtBot, key: Qt.Key) -> None:
 
 @pytest.mark.parametrize("key", ["Space", "Left", "Up", "S", "Shift+S", "Return", "Ctrl+Down", "1"])
 def test_shortcuts_of_the_window_work_in_the_text(qtbot: QtBot, key: str) -> None:
-    window = QStudioWindow()
+    window = QMainWindow()
     qtbot.addWidget(window)
     view = ReadingView(window)
     view.show_rows(ROWS)

@@ -1,12 +1,9 @@
-"""A book worked on in the studio window: written, heard, cast, bent, exported, never lost."""
+"""A book worked on in the studio window: opened, written, searched, closed, never lost."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import mutagen
-from fake_voice import write_voice
 from hands import (
-    answer,
     back_to,
     chapter_of,
     command,
@@ -19,7 +16,6 @@ from hands import (
     texts,
     write,
 )
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from surroundings import SAMPLE, HeldVoice, Machine
@@ -28,11 +24,9 @@ from narrator.gui.desk.rows import SentenceState
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.preferences.preferences_dialog import PreferencesDialog
-from narrator.gui.pronouncing.pronunciation_dialog import PronunciationDialog
+from narrator.gui.shared.palette import CommandPalette
 from narrator.gui.shared.themes import apply_theme
 from narrator.settings import load_settings
-from narrator.studio.narrating.queue import State as Stage
-from narrator.studio.speaking.board import State
 from narrator.studio.studio import Studio
 
 Spoken = Callable[[StudioWindow], None]
@@ -88,6 +82,42 @@ def test_letters_typed_into_a_sentence_are_no_commands(qtbot: QtBot, opened: Stu
     (row,) = [row for row in rows(opened) if row.text.startswith("x")]
     assert row.included
     assert not opened.listening.is_playing
+
+
+def test_a_sentence_being_edited_stays_under_the_hands_while_others_are_heard(
+    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, machine: Machine
+) -> None:
+    machine.loudspeaker.hurried = True
+    spoken(opened)
+    press(qtbot, "Down")
+    press(qtbot, "Space")
+    press(qtbot, "Return")
+    editor = opened.desk.panel.text.editor
+    assert editor.hasFocus()
+    editor.selectAll()
+    write(qtbot, "Did it")
+    qtbot.waitUntil(lambda: not opened.listening.is_playing)
+    write(qtbot, " snow?")
+    press(qtbot, "Ctrl+Return")
+    assert texts(opened) == ["One", "Did it snow?", "He ran."]
+
+
+def test_news_of_its_sound_do_not_wipe_out_what_is_typed(
+    qtbot: QtBot, opened: StudioWindow, voice: HeldVoice, spoken: Spoken
+) -> None:
+    spoken(opened)
+    press(qtbot, "Ctrl+2")
+    press(qtbot, "Down")
+    press(qtbot, "Down")
+    voice.hold()
+    press(qtbot, "R")
+    press(qtbot, "Return")
+    opened.text.table.findChild(QLineEdit).selectAll()
+    write(qtbot, "He walked.")
+    voice.let_go()
+    spoken(opened)
+    press(qtbot, "Return")
+    qtbot.waitUntil(lambda: texts(opened) == ["One", "It rained.", "He walked."])
 
 
 def test_a_sentence_is_split_joined_left_out_and_put_back(
@@ -201,225 +231,6 @@ def test_what_is_found_is_gone_to_in_whichever_chapter_it_is(
     assert opened.text.page.hasFocus()
 
 
-def test_the_book_is_played_to_its_end_through_all_chapters(
-    qtbot: QtBot, opened: StudioWindow, machine: Machine, voice: HeldVoice
-) -> None:
-    machine.loudspeaker.hurried = True
-    press(qtbot, "Space")
-    assert opened.desk.transport.play.accessibleName() == "Pause"
-    qtbot.waitUntil(lambda: opened.at_hand.chapter.title == "Three", timeout=10_000)
-    qtbot.waitUntil(lambda: not opened.listening.is_playing, timeout=10_000)
-    said = {"one", "it rained", "he ran", "two", "she waited", "three", "all slept"}
-    assert said <= set(voice.spoken)
-    assert machine.loudspeaker.seconds > 2
-    assert opened.desk.transport.play.accessibleName() == "Play"
-
-
-def test_playing_pauses_goes_on_where_it_was_and_goes_to_the_next_sentence(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, machine: Machine
-) -> None:
-    spoken(opened)
-    press(qtbot, "Space")
-    qtbot.waitUntil(lambda: (opened.listening.spot or (0, 0))[1] > 0.1)
-    press(qtbot, "Space")
-    assert not opened.listening.is_playing
-    at = opened.listening.spot
-    press(qtbot, "Space")
-    assert opened.listening.is_playing
-    assert opened.listening.spot >= at
-    press(qtbot, "Alt+Down")
-    press(qtbot, "Alt+Down")
-    assert opened.at_hand.sentence.text == "He ran."
-    assert opened.listening.is_playing
-    qtbot.waitUntil(
-        lambda: opened.listening.spot and opened.listening.spot.id == opened.at_hand.current
-    )
-
-
-def marked_words(window: StudioWindow) -> list[str]:
-    """The word that sounds, as the page marks it beside the sentence."""
-    return [each.cursor.selectedText() for each in window.text.page.extraSelections()[1:]]
-
-
-def test_the_word_that_sounds_is_marked_on_the_page(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken
-) -> None:
-    spoken(opened)
-    press(qtbot, "Down")
-    press(qtbot, "Space")
-    qtbot.waitUntil(lambda: marked_words(opened) == ["rained."])
-    press(qtbot, "Space")
-    opened.changing.change_text(opened.at_hand.current, "Did it snow?")
-    spoken(opened)
-    opened.playing.play_from(opened.at_hand.current)
-    met: list[str] = []
-    qtbot.waitUntil(lambda: met.extend(marked_words(opened)) or met[-1:] == ["snow?"])
-    assert set(met) <= {"Did", "it", "snow?"}
-
-
-def test_a_sentence_that_is_sought_is_spoken_before_the_rest(
-    qtbot: QtBot, window: StudioWindow, voice: HeldVoice, machine: Machine
-) -> None:
-    machine.loudspeaker.hurried = True
-    voice.hold()
-    window.open_book(SAMPLE)
-    qtbot.waitUntil(lambda: window.at_hand.current is not None)
-    press(qtbot, "Space")
-    press(qtbot, "End")
-    last = window.at_hand.sentences[-1]
-    assert window.at_hand.current == last.id
-    voice.let_go()
-    qtbot.waitUntil(lambda: window.listening.live.seconds(last.id) is not None, timeout=10_000)
-    spoken = [id for id, state in window.listening.live.states().items() if state is State.READY]
-    assert len(spoken) < len(window.at_hand.script) / 2
-    press(qtbot, "Space")
-
-
-def test_another_take_is_made_the_first_chosen_again_and_both_compared(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, voice: HeldVoice, machine: Machine
-) -> None:
-    machine.loudspeaker.hurried = True
-    spoken(opened)
-    press(qtbot, "Down")
-    press(qtbot, "C")
-    assert "only one take" in status(opened)
-    press(qtbot, "R")
-    assert [button.isChecked() for button in opened.desk.panel.takes.buttons] == [False, True]
-    spoken(opened)
-    assert voice.spoken.count("it rained") == 2
-    press(qtbot, "1")
-    assert opened.at_hand.sentence.chosen == 0
-    qtbot.waitUntil(lambda: states(opened)["It rained."] is SentenceState.READY)
-    press(qtbot, "9")
-    assert "no take 9" in status(opened)
-    before = machine.loudspeaker.seconds
-    press(qtbot, "C")
-    qtbot.waitUntil(lambda: not opened.listening.is_playing)
-    assert 0.8 < machine.loudspeaker.seconds - before < 3
-    assert opened.at_hand.chapter.title == "One"
-    assert opened.at_hand.sentence.text == "It rained."
-    assert voice.spoken.count("it rained") == 2
-
-
-def test_quotations_are_given_to_a_character_with_a_voice_of_its_own(
-    qtbot: QtBot, window: StudioWindow, tmp_path: Path, studio: Studio
-) -> None:
-    write_voice(tmp_path / "home" / "voices", "amber")
-    window.find_voices()
-    qtbot.waitUntil(lambda: len(window.at_hand.voices) == 2)
-    path = tmp_path / "talk.txt"
-    path.write_text("He came in. “Is it late?” he asked. “No,” she said.", "utf-8")
-    window.open_book(path)
-    qtbot.waitUntil(lambda: window.at_hand.current is not None)
-    press(qtbot, "Ctrl+Alt+Q")
-    answer(qtbot, window, "Mara")
-    answer(qtbot, window, "Amber")
-    assert window.editing.project.cast == (("Mara", "amber"),)
-    command(window, "Ctrl+Alt+Q")
-    answer(qtbot, window, "Mara")
-    voices = {row.text: row.voice for row in rows(window)}
-    assert voices["“Is it late?”"] == "Amber"
-    assert voices["He came in."] == "Kathleen"
-    assert window.can.undo.isEnabled()
-
-
-def test_a_sentence_is_given_a_voice_in_the_panel(
-    qtbot: QtBot, opened: StudioWindow, tmp_path: Path, spoken: Spoken, voice: HeldVoice
-) -> None:
-    write_voice(tmp_path / "home" / "voices", "amber")
-    opened.find_voices()
-    qtbot.waitUntil(lambda: len(opened.at_hand.voices) == 2)
-    spoken(opened)
-    press(qtbot, "Down")
-    press(qtbot, "V")
-    box = opened.desk.panel.casting.voice
-    assert box.hasFocus()
-    write(qtbot, "Am")
-    assert opened.at_hand.sentence.take.voice == "amber"
-    spoken(opened)
-    assert voice.spoken.count("it rained") == 2
-    assert [row.voice for row in rows(opened)] == ["Kathleen", "Amber", "Kathleen"]
-
-
-def test_a_bend_is_heard_and_kept(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, machine: Machine, voice: HeldVoice
-) -> None:
-    machine.loudspeaker.hurried = True
-    spoken(opened)
-    press(qtbot, "Down")
-    press(qtbot, "F8")
-    lane = opened.text.lane
-    assert lane.hasFocus()
-    qtbot.waitUntil(lambda: "No sentence" not in lane.told.text() and lane.current > 0)
-    press(qtbot, "Alt+Up")
-    press(qtbot, "Alt+Up")
-    qtbot.waitUntil(lambda: opened.at_hand.sentence.take.prosody.bends != ())
-    (bend,) = opened.at_hand.sentence.take.prosody.bends
-    assert bend.pitch == 1.0
-    qtbot.waitUntil(lambda: machine.loudspeaker.seconds > 0)
-    qtbot.waitUntil(lambda: not opened.listening.is_playing)
-    assert opened.at_hand.sentence.text == "It rained."
-    spoken(opened)
-    assert voice.spoken.count("it rained") == 2
-    assert lane.bends == (bend,)
-    command(opened, "Ctrl+Z")
-    assert opened.at_hand.sentence.take.prosody.bends == ()
-    qtbot.waitUntil(lambda: lane.bends == ())
-
-
-def test_a_pronunciation_for_the_book_is_spoken_where_its_word_stands_and_nowhere_else(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, voice: HeldVoice
-) -> None:
-    spoken(opened)
-    before = len(voice.spoken)
-    press(qtbot, "Down")
-    press(qtbot, "Ctrl+Right")
-    press(qtbot, "Ctrl+Right")
-    press(qtbot, "P")
-    dialog = opened_dialog(qtbot, opened, PronunciationDialog)
-    assert dialog.word.text() == "rained"
-    qtbot.keyClicks(dialog.field, "R AE N D")
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.editing.project.entries != ())
-    qtbot.waitUntil(lambda: len(voice.spoken) > before)
-    spoken(opened)
-    assert voice.spoken[before:] == ["it rained"]
-    assert "rained" in opened.desk.panel.pronunciations.text()
-
-
-def test_two_chapters_are_exported_as_two_files_that_say_what_they_are(
-    qtbot: QtBot, opened: StudioWindow, machine: Machine, tmp_path: Path
-) -> None:
-    opened.desk.book.chapter_view.setFocus()
-    opened.show_chapter(chapter_of(opened, "Three").id)
-    opened.desk.book.chapter_view.setFocus()
-    press(qtbot, "Space")
-    assert not chapter_of(opened, "Three").included
-    press(qtbot, "Ctrl+E")
-    dialog = opened_dialog(qtbot, opened, ExportDialog)
-    dialog.files.folder.setText(str(tmp_path / "out"))
-    dialog.files.folder.editingFinished.emit()
-    dialog.facts.title.setText("The Keeper's Book")
-    dialog.export.click()
-    assert opened.queue.isVisible()
-    assert opened.can.queue.isChecked()
-    qtbot.waitUntil(lambda: not opened.exports.busy, timeout=15_000)
-    (job,) = opened.exports.queue.jobs
-    assert job.state is Stage.DONE
-    files = sorted((tmp_path / "out").glob("*.mp3"))
-    assert [file.name for file in files] == ["01 - One.mp3", "02 - Two.mp3"]
-    tags = [mutagen.File(file) for file in files]
-    assert [str(one.tags["TIT2"]) for one in tags] == ["One", "Two"]
-    assert {str(one.tags["TALB"]) for one in tags} == {"The Keeper's Book"}
-    assert all(one.info.length > 1 for one in tags)
-    assert opened.windowTitle() == "The Keeper's Book"
-    qtbot.waitUntil(lambda: opened.queue.show_files.isEnabled())
-    opened.queue.show_files.click()
-    assert machine.shown == [tmp_path / "out"]
-    command(opened, "Ctrl+Shift+E")
-    assert not opened.queue.isVisible()
-
-
 def test_nothing_is_lost_by_closing_in_the_middle(
     qtbot: QtBot, window: StudioWindow, studio: Studio, machine: Machine, tmp_path: Path
 ) -> None:
@@ -455,40 +266,7 @@ def test_nothing_is_lost_by_closing_in_the_middle(
     assert again.at_hand.sentence.text != "Nobody will lose this."
     command(again, "Ctrl+Z")
     assert len(again.at_hand.sentence.takes) == 1
-    assert not list(path.parent.glob("*.mp3.part*"))
     again.close()
-
-
-def test_readers_mode_comes_and_goes_with_its_bookmarks(
-    qtbot: QtBot, opened: StudioWindow, spoken: Spoken, machine: Machine
-) -> None:
-    press(qtbot, "Down")
-    press(qtbot, "B")
-    (mark,) = opened.editing.project.bookmarks
-    assert mark.sentence == sentence_of(opened, "It rained.")
-    press(qtbot, "F11")
-    reader = opened.reading.view
-    assert opened.pages.currentWidget() is reader
-    assert reader.text.hasFocus()
-    assert not opened.menuBar().isVisible()
-    assert [reader.bookmarks.list.item(0).text()] == ["It rained."]
-    spoken(opened)
-    press(qtbot, "Ctrl+Space")
-    assert opened.listening.is_playing
-    press(qtbot, "Ctrl+Space")
-    assert not opened.listening.is_playing
-    press(qtbot, "Esc")
-    assert opened.pages.currentWidget() is opened.desk
-    assert opened.menuBar().isVisible()
-    assert opened.text.page.hasFocus()
-    assert not opened.can.reader.isChecked()
-    opened.show_chapter(chapter_of(opened, "Three").id)
-    press(qtbot, "F11")
-    reader.bookmarks.list.itemActivated.emit(reader.bookmarks.list.item(0))
-    assert opened.at_hand.sentence.text == "It rained."
-    press(qtbot, "F11")
-    press(qtbot, "B")
-    assert opened.editing.project.bookmarks == ()
 
 
 def test_the_preferences_change_the_look_at_once_and_are_kept(
@@ -504,3 +282,90 @@ def test_the_preferences_change_the_look_at_once_and_are_kept(
         assert opened.can.recent.actions()[0].text() == "The Keeper"
     finally:
         apply_theme(qapp, "system", 100)
+
+
+def test_what_is_half_typed_is_kept_when_another_book_is_opened_or_this_one_closed(
+    qtbot: QtBot, opened: StudioWindow, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another book. It is short. It ends.", "utf-8")
+    path = opened.editing.project.path
+    edit_in_panel(qtbot, opened, "It snowed.")
+    opened.open_book(other)
+    qtbot.waitUntil(lambda: opened.windowTitle() != "The Keeper")
+    assert texts(opened) == ["Another book.", "It is short.", "It ends."]
+    press(qtbot, "Down")
+    edit_in_panel(qtbot, opened, "It is very short.")
+    command(opened, "Ctrl+W")
+    opened.open_book(path)
+    qtbot.waitUntil(lambda: opened.at_hand.current is not None)
+    assert texts(opened) == ["One", "It snowed.", "He ran."]
+    opened.open_book(other)
+    qtbot.waitUntil(lambda: "Another book." in texts(opened))
+    assert texts(opened) == ["Another book.", "It is very short.", "It ends."]
+
+
+def edit_in_panel(qtbot: QtBot, window: StudioWindow, text: str) -> None:
+    """Begin to change the second sentence in the panel beside the text."""
+    window.text.page.setFocus()
+    press(qtbot, "Home")
+    press(qtbot, "Down")
+    press(qtbot, "Return")
+    window.desk.panel.text.editor.selectAll()
+    write(qtbot, text)
+
+
+def test_several_sentences_chosen_in_the_list_are_changed_in_one_step(
+    qtbot: QtBot, opened: StudioWindow
+) -> None:
+    press(qtbot, "Ctrl+2")
+    press(qtbot, "Home")
+    press(qtbot, "Down")
+    press(qtbot, "Shift+Down")
+    assert opened.desk.panel.title.text() == "2 sentences"
+    press(qtbot, "X")
+    out = SentenceState.LEFT_OUT
+    assert [row.state is out for row in rows(opened)] == [False, True, True]
+    press(qtbot, "Ctrl+Z")
+    assert out not in states(opened).values()
+    assert not opened.can.undo.isEnabled()
+
+
+def test_the_list_shows_the_changed_ones_alone(
+    qtbot: QtBot, opened: StudioWindow, voice: HeldVoice
+) -> None:
+    voice.hold("snowed")
+    opened.changing.change_text(sentence_of(opened, "It rained."), "It snowed.")
+    opened.changing.change_text(sentence_of(opened, "He ran."), "He snowed in.")
+    press(qtbot, "Ctrl+Alt+2")
+    shown = opened.text.table.filtered
+    qtbot.waitUntil(lambda: shown.rowCount() <= 2)
+    voice.let_go()
+    qtbot.waitUntil(lambda: shown.rowCount() == 0)
+    press(qtbot, "Ctrl+Alt+1")
+    assert shown.rowCount() == 3
+    assert opened.can.as_list.isChecked()
+
+
+def test_every_command_is_found_by_its_name(qtbot: QtBot, opened: StudioWindow) -> None:
+    press(qtbot, "Down")
+    press(qtbot, "Ctrl+K")
+    palette = opened_dialog(qtbot, opened, CommandPalette)
+    write(qtbot, "take again")
+    press(qtbot, "Return")
+    qtbot.waitUntil(lambda: len(opened.at_hand.sentence.takes) == 2)
+    assert not palette.isVisible()
+
+
+def test_of_two_books_opened_at_once_the_second_stays(
+    qtbot: QtBot, window: StudioWindow, book_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another book. It is short.", "utf-8")
+    window.open_book(SAMPLE)
+    window.open_book(book_file)
+    window.open_book(other)
+    qtbot.waitUntil(lambda: window.at_hand.current is not None)
+    assert "Another book." in texts(window)
+    window.open_book(book_file)
+    qtbot.waitUntil(lambda: "It rained." in texts(window))

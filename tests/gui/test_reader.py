@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QFontInfo, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStudioWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, walked
 
@@ -52,7 +52,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def actions(qtbot: QtBot) -> Iterator[list[QAction]]:
-    window = QStudioWindow()
+    window = QMainWindow()
     qtbot.addWidget(window)
     made = [QAction(text, window) for text in ("Sentence back", "Play", "Next sentence")]
     made[1].setShortcut("Space")
@@ -152,7 +152,7 @@ def test_escape_and_f11_leave_from_anywhere(qtbot: QtBot, reader: ReaderView, ke
 def test_keys_that_leave_are_not_taken_by_the_window_around(
     qtbot: QtBot, actions: list[QAction]
 ) -> None:
-    window = QStudioWindow()
+    window = QMainWindow()
     qtbot.addWidget(window)
     reader = ReaderView(actions, LOOK, window)
     window.setCentralWidget(reader)

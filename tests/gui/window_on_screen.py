@@ -6,8 +6,6 @@ Arguments: a folder to live in, and the book's file. Runs until it is ended.
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-
 from fake_voice import FakeVoice, build_studio
 from PySide6.QtWidgets import QApplication
 from surroundings import Machine

@@ -17,15 +17,7 @@ from narrator.speech import Pronunciation, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.script import script_of, utterance_of
 from narrator.studio.speaking.board import State
-from narrator.studio.speaking.news import (
-    Failed,
-    Found,
-    Halted,
-    News,
-    Ready,
-    Silent,
-    Speaking,
-)
+from narrator.studio.speaking.news import Failed, Found, Halted, News, Ready, Silent, Speaking
 from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
 _NOBODY = VoiceRef("", "")

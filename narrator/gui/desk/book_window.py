@@ -119,7 +119,9 @@ class BookWindow(QMainWindow):
         self.can.reader.setChecked(False)  # which brings the menus back
         self.editing.close()
         self.at_hand.show_chapter(None)
+        self.say("")
         self.pages.setCurrentWidget(self.welcome)
+        self.welcome.opener.setFocus()
         self.setWindowTitle("narrator")
         self.refresh()
 

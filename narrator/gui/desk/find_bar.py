@@ -53,6 +53,9 @@ class FindBar(QWidget):
         self.scope = QComboBox(self)
         self.scope.addItems([self.tr("In this chapter"), self.tr("In the whole book")])
         self.scope.setAccessibleName(self.tr("Where to find"))
+        named = QLabel(self.scope.accessibleName(), self)  # on Linux a box is read by its label
+        named.setBuddy(self.scope)
+        named.hide()
         self.found = QLabel(self)
         self.next = self._button(self.tr("Find next"))
         self.previous = self._button(self.tr("Find previous"))

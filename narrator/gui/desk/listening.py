@@ -164,7 +164,9 @@ class Listening(QObject):
         segment = self.live.spoken(planned.id, stop)
         if segment is None or stop.is_set():
             return None
-        return look_at(planned.utterance, segment, self._studio.front_end.phonemize)
+        utterance = planned.utterance
+        voice_pitch = self._studio.voices.embedding(utterance.voice).pitch_mean
+        return look_at(utterance, segment, self._studio.front_end.phonemize, voice_pitch)
 
     def _show_look(self, id: int, stop: threading.Event, look: Look | None) -> None:
         if look is not None and not stop.is_set():

@@ -168,7 +168,9 @@ class Playing(QObject):
         sentence = next(iter(self._at_hand.some([id])), None)
         if sentence is not None and id == self._at_hand.current:
             bends = sentence.take.prosody.bends
-            self._desk.text.lane.show_facts(LaneFacts(id, look.said, look.timings, bends))
+            self._desk.text.lane.show_facts(
+                LaneFacts(id, look.said, look.timings, bends, look.voice_pitch)
+            )
 
     def _went(self, id: int | None) -> None:
         before, self._there = self._there, (id, self._said(id))

@@ -41,6 +41,12 @@ class Progress(QObject):
         self._began, self.halted = None, False
         self._timer.start()
 
+    def try_again(self) -> None:
+        """Take away what was told of a halt: the speaking goes on, or it is told anew."""
+        self._told = self.tr("Trying again…")
+        self._desk.transport.show_worker(self._told)
+        self.begin()
+
     def close(self) -> None:
         """Watch no more."""
         self._timer.stop()

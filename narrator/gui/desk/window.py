@@ -211,6 +211,7 @@ class StudioWindow(BookWindow):
         for id in self.at_hand.failed():
             self.listening.live.retry(id)
         self.listening.live.resume()
+        self.progress.try_again()
 
     def _show_queue(self) -> None:
         self.can.queue.setChecked(True)

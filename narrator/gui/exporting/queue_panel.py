@@ -5,7 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QPushButton,
+    QSizePolicy,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from narrator.gui.exporting.progress_rows import SHARE, ProgressRows
 from narrator.gui.exporting.telling import details_told, result_told, state_told, title_told
@@ -39,6 +46,8 @@ class QueuePanel(QWidget):
         self.list = RowTable(headers, self, wide=TITLE)
         self.list.setItemDelegate(ProgressRows(self.list, column=DONE))
         self.list.setAccessibleName(self.tr("Exports"))
+        stretch = QHeaderView.ResizeMode.Stretch  # or a long state would leave no room for titles
+        self.list.header().setSectionResizeMode(STATE, stretch)
         self.details = plain_label("", self)
         self.details.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -143,6 +152,7 @@ class QueuePanel(QWidget):
                 item.setText(column, text)
         item.setData(DONE, SHARE, job.share)
         item.setToolTip(TITLE, str(job.job.order.folder))
+        item.setToolTip(STATE, state_told(job))
         item.setData(TITLE, Qt.ItemDataRole.AccessibleTextRole, ", ".join(texts))
 
     def _refresh(self) -> None:

@@ -21,19 +21,22 @@ class Look(NamedTuple):
     """A spoken sentence, looked at closely.
 
     words: as written, with their times from the beginning of the segment. said: as spoken, those
-    that the timings number.
+    that the timings number. voice_pitch: about which the voice sings, log Hz.
     """
 
     words: tuple[SpokenWord, ...]
     said: tuple[str, ...]
     timings: tuple[Timing, ...]
+    voice_pitch: float
 
 
-def look_at(utterance: Utterance, segment: Segment, phonemize: Phonemize) -> Look:
+def look_at(
+    utterance: Utterance, segment: Segment, phonemize: Phonemize, voice_pitch: float
+) -> Look:
     """Give the words of a segment, both ways, and when each of them sounds."""
     phonemes = _phonemes(utterance, phonemize)
     words = _written(utterance, sounding(segment.timings), phonemes)
-    return Look(words, phonemes, segment.timings)
+    return Look(words, phonemes, segment.timings, voice_pitch)
 
 
 def word_times(
