@@ -24,7 +24,7 @@ app: $(READY)-narrate ## the window [BOOK=path]
 	@exec $(RUN) -m narrator app $${BOOK:+"$$BOOK"}
 
 test: lint ## lint, then every test; ARGS=... goes to pytest
-	@sh packaging/system.sh sound window server
+	@sh packaging/system.sh sound window server screen reader
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest $(ARGS)
 
 lint: $(READY)-test ## ruff and mypy

@@ -23,6 +23,7 @@ from narrator.gui.shared.translations import use_language
 from narrator.settings import resource
 from narrator.studio.studio import Studio
 
+SWITCH_SECONDS = 0.001  # a fifth of Python's own: how long the window waits for a busy thread
 SIGNAL_MILLISECONDS = 300  # how soon Ctrl-C in the terminal is noticed
 
 
@@ -32,6 +33,7 @@ def run(studio: Studio, book: Path | None) -> int:
     Raises NoScreen where there is nothing to show a window on.
     """
     require_screen(sys.platform, os.environ)
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = QApplication(["narrator"])
     application.setApplicationDisplayName("narrator")
     application.setDesktopFileName("narrator")

@@ -229,8 +229,8 @@ class OpenedProject:
             touched = came_or_went | queries.read_chapters_of(self._connection, there)
             renamed = self._read_chapters(touched) if tables & {"chapter", "sentence"} else set()
             first = self._first(there, edits)
-        for chapter in touched:
-            self._held.pop(chapter, None)
+            moved = any(edit.after and edit.after.keys() == {"place"} for edit in edits)
+            self._renew(touched, () if came_or_went or moved else there)
         self._copy_when_due()
         return Changes(
             sentences=frozenset(there),
@@ -238,6 +238,16 @@ class OpenedProject:
             book=bool(tables & _OF_BOOK),
             first=first,
         )
+
+    def _renew(self, chapters: Collection[int], changed: Sequence[int]) -> None:
+        """Read anew what is held of chapters: these sentences; none, all of them when needed."""
+        if not changed:
+            for chapter in chapters:
+                self._held.pop(chapter, None)
+            return
+        now = {said.id: said for said in queries.read_sentences(self._connection, changed)}
+        for chapter in self._held.keys() & set(chapters):
+            self._held[chapter] = tuple(now.get(said.id, said) for said in self._held[chapter])
 
     def _first(self, there: Sequence[int], edits: Iterable[RowEdit]) -> int | None:
         if there:

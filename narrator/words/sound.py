@@ -10,8 +10,8 @@ def about_audio(error: errors.AudioError, translate: Translate) -> str:
         case errors.NoOutputDevice(reason):
             return translate(
                 "words",
-                "No sound can be played here ({reason}): connect a loudspeaker or write a file "
-                "with --out.",
+                "No sound can be played here ({reason}): connect a loudspeaker, or have files "
+                "written.",
             ).format(reason=clause(reason, translate))
         case errors.NoMicrophone(reason):
             return translate(

@@ -25,7 +25,7 @@ def about_engine(error: errors.EngineError, translate: Translate) -> str:
             ).format(reason=clause(reason, translate))
         case errors.DeviceUnavailable(device):
             return translate(
-                "words", "This machine has no {device} to compute on: use --device auto."
+                "words", "This machine has no {device} to compute on: set the device to auto."
             ).format(device=quote(device, translate))
         case errors.NothingToSay(text):
             return translate("words", "There is nothing to say in {text}: give some words.").format(

@@ -312,6 +312,10 @@
             <translation>Alle Befehle…</translation>
         </message>
         <message>
+            <source>All files</source>
+            <translation>Alle Dateien</translation>
+        </message>
+        <message>
             <source>All pronunciations…</source>
             <translation>Alle Aussprachen…</translation>
         </message>
@@ -402,6 +406,10 @@
         <message>
             <source>Bookmark</source>
             <translation>Lesezeichen</translation>
+        </message>
+        <message>
+            <source>Books</source>
+            <translation>Bücher</translation>
         </message>
         <message>
             <source>C&amp;hoose a file…</source>
@@ -944,8 +952,8 @@
             <translation>Kein Satz ausgewählt</translation>
         </message>
         <message>
-            <source>No sound can be played here ({reason}): connect a loudspeaker or write a file with --out.</source>
-            <translation>Hier lässt sich kein Klang abspielen ({reason}): Schließ einen Lautsprecher an oder schreib mit --out eine Datei.</translation>
+            <source>No sound can be played here ({reason}): connect a loudspeaker, or have files written.</source>
+            <translation>Hier lässt sich kein Klang abspielen ({reason}): Schließ einen Lautsprecher an oder lass Dateien schreiben.</translation>
         </message>
         <message>
             <source>None yet: choose a word of the book and pronounce it.</source>
@@ -1066,6 +1074,10 @@
         <message>
             <source>Phonemes</source>
             <translation>Laute</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
         </message>
         <message>
             <source>Pitch</source>
@@ -1384,6 +1396,10 @@
         <message>
             <source>Something unexpected went wrong ({name}): look into the log.</source>
             <translation>Etwas Unerwartetes ging schief ({name}): Sieh im Protokoll nach.</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Klang</translation>
         </message>
         <message>
             <source>Space &amp;between lines</source>
@@ -1786,8 +1802,8 @@
             <translation>Das ist von narrator gemachte Sprache: Nimm die eigene Stimme eines Menschen auf.</translation>
         </message>
         <message>
-            <source>This machine has no {device} to compute on: use --device auto.</source>
-            <translation>Dieser Computer hat kein {device} zum Rechnen: Nimm --device auto.</translation>
+            <source>This machine has no {device} to compute on: set the device to auto.</source>
+            <translation>Dieser Computer hat kein {device} zum Rechnen: Stell das Gerät auf auto.</translation>
         </message>
         <message>
             <source>Times of all words, &amp;JSON</source>
@@ -1835,7 +1851,7 @@
         </message>
         <message>
             <source>Trying again…</source>
-            <translation type="unfinished" />
+            <translation>Noch ein Versuch…</translation>
         </message>
         <message>
             <source>Type a few letters of an action</source>

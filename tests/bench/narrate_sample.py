@@ -1,4 +1,4 @@
-"""Speed and memory of narrating the sample book with the real engine: a table, build/bench.json.
+"""Speed and memory of narrating the sample book, and of the window: tables, build/bench.json.
 
 Run: python tests/bench/narrate_sample.py [--book FILE] [--device cpu|cuda] [--large]. Figures are
 given and never judged; those by processor seconds say something on a busy machine as well.
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import narrate_large_book
+import window
 from machine import machine
 from own_process import (
     ROOT,
@@ -61,9 +62,8 @@ def measure(book: Path, device: str, folder: Path) -> Figures:
 
 def table(found: Figures) -> str:
     """Give the figures as lines for people."""
-    return "\n".join(
-        [*_about(found), *_runs(found), *_stages(found), *_models(found), *_memory(found)]
-    )
+    narrating = [*_about(found), *_runs(found), *_stages(found), *_models(found), *_memory(found)]
+    return "\n".join([*narrating, "", window.table(found["window"])])
 
 
 def _about(found: Figures) -> list[str]:
@@ -161,6 +161,7 @@ def main() -> None:
     # Beside the real results and not in a memory disk: syncing files is part of the work.
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="bench-") as folder:
         found |= measure(options.book.resolve(), options.device, Path(folder))
+    found["window"] = window.figures(tuple(window.MEASURES))
     if options.large:
         tell("large books with a fake voice, some minutes ...")
         found["large_books"] = [

@@ -36,6 +36,7 @@ def started(home: Path) -> Figures:
                 [sys.executable, str(HERE / "window_start.py")],
                 env={**environment(home), "QT_QPA_PLATFORM": "offscreen"},
                 stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what a screen that is none cannot do
                 text=True,
                 check=True,
             ).stdout.splitlines()[-1]

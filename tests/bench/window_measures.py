@@ -7,16 +7,17 @@ and QT_QPA_PLATFORM=offscreen.
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random
 
 from narrate_large_book import WORDS, write_book
 from own_process import Figures, give
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from spent_times import TICK, Stalls, Times
 
 from narrator.__main__ import open_studio
 from narrator.audio.microphone import Level, Take
@@ -27,14 +28,14 @@ from narrator.gui.desk.window import StudioWindow
 from narrator.gui.shared.outside import Outside
 from narrator.project.project import Project
 from narrator.settings import folders
+from narrator.speech import Engine
 from narrator.studio.narrating.narration import Order
 from narrator.studio.narrating.queue import Job
 from narrator.studio.studio import Studio
 
-TICK = 5  # milliseconds
 SHAPES = ((100, 1000), (20, 5000))  # chapters, sentences of each
 FRAMES, STEPS, EDITS, PLAYS = 200, 50, 10, 20
-PHASE_SECONDS = 20.0  # that is looked for stalls, unless the work ends before
+PHASE_SECONDS = 10.0  # that is looked for stalls, unless the work ends before
 LONG_WORDS = 300_000
 PATIENCE = 600.0  # seconds
 
@@ -71,7 +72,7 @@ def no_microphone(
     *, stop: threading.Event, longest: float, on_level: Callable[[Level], None]
 ) -> Take:
     """Hear nothing."""
-    raise NoMicrophone
+    raise NoMicrophone("a bench hears nothing")
 
 
 class Bench:
@@ -104,64 +105,10 @@ class Bench:
         self.application.processEvents()
 
 
-class Times:
-    """Milliseconds of some things: by the clock, and of this thread's processor time."""
-
-    def __init__(self) -> None:
-        self.wall: list[float] = []
-        self.cpu: list[float] = []
-
-    @contextmanager
-    def one(self) -> Iterator[None]:
-        """Measure one."""
-        wall, cpu = time.perf_counter(), time.thread_time()
-        yield
-        self.add(time.perf_counter() - wall, time.thread_time() - cpu)
-
-    def add(self, wall: float, cpu: float) -> None:
-        """Note one, in seconds."""
-        self.wall.append(1000 * wall)
-        self.cpu.append(1000 * cpu)
-
-    @property
-    def figures(self) -> Figures:
-        """Median, 99th of 100, worst."""
-        return {"wall_ms": _spread(self.wall), "cpu_ms": _spread(self.cpu), "of": len(self.wall)}
-
-
-def _spread(values: list[float]) -> Figures:
-    ordered = sorted(values) or [0.0]
-    places = {"p50": len(ordered) // 2, "p99": int(len(ordered) * 0.99), "worst": len(ordered) - 1}
-    return {name: round(ordered[place], 2) for name, place in places.items()}
-
-
-class Stalls(QTimer):
-    """A timer that notes by how much it comes late."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.times = Times()
-        self._last = time.perf_counter()
-        self._cpu = time.thread_time()
-        self.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timeout.connect(self._tick)
-
-    def begin(self) -> None:
-        """Look from now on."""
-        self.times = Times()
-        self._last, self._cpu = time.perf_counter(), time.thread_time()
-        self.start(TICK)
-
-    def _tick(self) -> None:
-        now, cpu = time.perf_counter(), time.thread_time()
-        self.times.add(max(0.0, now - self._last - TICK / 1000), cpu - self._cpu)
-        self._last, self._cpu = now, cpu
-
-
 def sizes(home: Path) -> Figures:
     """A project of 100,000 sentences: opened, scrolled, walked, changed; nothing is spoken."""
 
-    def silent(_: str) -> None:
+    def silent(_: str) -> Engine:
         raise Cancelled
 
     studio = replace(open_studio(folders()), load_engine=silent)
@@ -175,11 +122,7 @@ def sizes(home: Path) -> Figures:
         window, row = bench.window, {"open": opening.figures}
         row["scroll the page"] = scrolled(window.text.page)
         row["next sentence"] = repeated(STEPS, window.can.next.trigger, bench)
-        ids = [sentence.id for sentence in window.at_hand.sentences]
-        words = (f"The keeper counted {number} ships." for number in range(EDITS))
-        row["change a text"] = repeated(
-            EDITS, lambda: window.changing.change_text(ids[len(ids) // 2], next(words)), bench
-        )
+        row["change a text"] = repeated(EDITS, changing(window), bench)
         window.can.as_list.trigger()
         bench.application.processEvents()
         row["scroll the table"] = scrolled(window.text.table)
@@ -188,6 +131,14 @@ def sizes(home: Path) -> Figures:
         found[f"{chapters} x {each:,}"] = row
     bench.window.close()
     return found
+
+
+def changing(window: StudioWindow) -> Callable[[], object]:
+    """Give what changes the sentence in the middle, each time to other words."""
+    sentences = window.at_hand.sentences
+    id = sentences[len(sentences) // 2].id
+    words = (f"The keeper counted {number} ships." for number in count(1))
+    return lambda: window.changing.change_text(id, next(words))
 
 
 def large_book(chapters: int, sentences: int) -> Book:
@@ -227,30 +178,42 @@ def scrolled(view: QAbstractScrollArea) -> Figures:
 
 
 def sound(home: Path) -> Figures:
-    """From "play" to the first sample of a sentence not spoken yet, while others are spoken."""
+    """From "play" to the first sample of a sentence not spoken yet, the engine being loaded."""
     bench = Bench(home)
-    path = home / "book.narrator"
-    Project.create(path, large_book(2, 1000), voice="kathleen").close()
-    bench.open(path)
-    window, found = bench.window, {}
+    window = bench.window
+    few, many = home / "few.narrator", home / "many.narrator"
+    Project.create(few, large_book(1, PLAYS), voice="kathleen").close()
+    Project.create(many, large_book(1, 2000), voice="kathleen").close()
+    bench.open(few)
+    bench.until(lambda: window.at_hand.spoken_share() == 1)
+    words = (f"She counted {number} ships before the lamp went out." for number in count(100))
+
+    def anew(id: int) -> None:
+        window.editing.do(lambda project: project.change_text(id, next(words)))
+
+    found = {"nothing else to speak": played(bench, anew)}
+    window.close_book()
+    bench.open(many)
     bench.until(lambda: window.at_hand.spoken_share() > 0)
-    for name, held in (("alone", True), ("while others are spoken", False)):
-        spent = Times()
-        for number in range(PLAYS):
-            sentence = window.at_hand.sentences[-1 - number - PLAYS * held]
-            (window.listening.live.hold if held else window.listening.live.resume)()
-            bench.until(lambda: False, 0.5)
-            window.at_hand.go(sentence.id)
-            window.listening.live.resume()
-            bench.output.first = None
-            wall, cpu = time.perf_counter(), time.process_time()
-            window.can.play.trigger()
-            bench.until(lambda: bench.output.first is not None)
-            spent.add((bench.output.first or 0) - wall, time.process_time() - cpu)
-            window.playing.halt()
-        found[name] = spent.figures
+    found["the chapter being spoken"] = played(bench, lambda _: None)
     window.close()
     return found
+
+
+def played(bench: Bench, prepare: Callable[[int], object]) -> Figures:
+    """Play the last sentences, the last one first, each until its first sample."""
+    window, spent = bench.window, Times()
+    for sentence in window.at_hand.sentences[-1 : -1 - PLAYS : -1]:
+        window.at_hand.go(sentence.id)
+        prepare(sentence.id)
+        bench.output.first = None
+        wall, cpu = time.perf_counter(), time.process_time()
+        window.can.play.trigger()
+        bench.until(lambda: bench.output.first is not None)
+        spent.add((bench.output.first or 0) - wall, time.process_time() - cpu)
+        window.playing.halt()
+        bench.until(lambda: False, 0.3)
+    return spent.figures
 
 
 def stalls(home: Path) -> Figures:

@@ -170,5 +170,4 @@ def test_the_window_offers_the_voices_as_they_are_afterwards(
     (dialog,) = window.findChildren(VoicesDialog)
     own_voice(studio)
     dialog.reject()
-    qtbot.waitUntil(lambda: window.panel.voice.count() == 2)
-    assert window.panel.chosen_voice == "kathleen"
+    qtbot.waitUntil(lambda: set(window.at_hand.voices) == {"anna", "kathleen"})

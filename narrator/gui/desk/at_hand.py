@@ -44,6 +44,8 @@ class AtHand(QObject):
         self._numbers: dict[int, int] = {}
         self._script: tuple[PlannedSentence, ...] = ()
         self._places: dict[int, float] = {}
+        self._length_of_all = 0.0
+        self._share: float | None = None
         self._manuscript: Manuscript | None = None
         self._maker: RowMaker | None = None
         self._voices: dict[str, VoiceProfile] = {}
@@ -68,6 +70,11 @@ class AtHand(QObject):
     def sentence(self) -> Sentence | None:
         """The sentence at hand."""
         return None if self.current is None else self._sentences.get(self.current)
+
+    @property
+    def number(self) -> int | None:
+        """Where the sentence at hand stands in the chapter, from 1."""
+        return None if self.current is None else self._numbers.get(self.current)
 
     @property
     def maker(self) -> RowMaker | None:
@@ -109,8 +116,8 @@ class AtHand(QObject):
         self._heard.forget()
         self._read()
         self.shown.emit(self._rows())
-        first = next((s.id for s in self._sentences.values() if s.included), None)
-        self.go(at if at in self._sentences else first)
+        ids = [said.id for said in self.sentences if said.included] or list(self._sentences)
+        self.go(at if at in self._sentences else next(iter(ids), None))
 
     def go(self, id: int | None) -> None:
         """Put another sentence at hand."""
@@ -143,7 +150,7 @@ class AtHand(QObject):
 
     def seconds(self) -> float:
         """Give how long the chapter is: as spoken where it is, else as expected."""
-        return sum(map(self._length, self._script))
+        return self._length_of_all if self._begins() else 0.0
 
     def seconds_at(self, spot: Spot) -> float:
         """Give how long the chapter is up to a place."""
@@ -152,9 +159,8 @@ class AtHand(QObject):
     def spot_at(self, seconds: float) -> Spot | None:
         """Give the place at a time of the chapter."""
         found: Spot | None = None
-        places = self._begins()
         for planned in self._script:
-            begins = places[planned.id]
+            begins = self._begins()[planned.id]
             if begins > seconds and found is not None:
                 break
             known = self._heard.seconds.get(planned.id)
@@ -164,11 +170,11 @@ class AtHand(QObject):
 
     def spoken_share(self) -> float:
         """Give what share of the sentences of the chapter is spoken."""
-        done = sum(
-            self._heard.states.get(planned.id) in (State.READY, State.SILENT)
-            for planned in self._script
-        )
-        return done / len(self._script) if self._script else 0.0
+        if self._share is None:
+            states, spoken = self._heard.states, (State.READY, State.SILENT)
+            done = sum(states.get(planned.id) in spoken for planned in self._script)
+            self._share = done / len(self._script) if self._script else 0.0
+        return self._share
 
     def _follow(self, changes: Changes) -> None:
         if self.chapter is None:
@@ -225,8 +231,7 @@ class AtHand(QObject):
         return tuple(one for one in script if one.utterance.voice != _NOBODY)
 
     def _ref(self, name: str) -> VoiceRef:
-        voice = self._voices.get(name)
-        return _NOBODY if voice is None else voice.ref
+        return self._voices[name].ref if name in self._voices else _NOBODY
 
     def _begins(self) -> Mapping[int, float]:
         """Give when each sentence begins; reckoned anew where something was spoken since."""
@@ -235,16 +240,18 @@ class AtHand(QObject):
             for planned in self._script:
                 self._places[planned.id] = begins
                 begins += self._length(planned)
+            self._length_of_all = begins
         return self._places
 
     def _length(self, planned: PlannedSentence) -> float:
         known = self._heard.seconds.get(planned.id)
         if known is None:
-            speed = planned.utterance.prosody.speed
-            known = len(planned.utterance.text) / CHARACTERS_PER_SECOND / speed
+            said = planned.utterance
+            known = len(said.text) / CHARACTERS_PER_SECOND / said.prosody.speed
         return known + planned.pause_after
 
     def _take_states(self) -> None:
+        self._share = None
         live = self._listening.live
         states = live.states()
         if self._voices:
@@ -270,6 +277,7 @@ class AtHand(QObject):
                 self._update(self._sentences)
 
     def _set(self, state: State, found: Mapping[int, float | None]) -> None:
+        self._share = None
         here = {id: seconds for id, seconds in found.items() if id in self._sentences}
         for id, seconds in here.items():
             self._heard.states[id] = state
@@ -280,8 +288,7 @@ class AtHand(QObject):
         self._update(here)
 
     def _update(self, ids: Collection[int]) -> None:
-        rows = tuple(self._row(id) for id in ids if id in self._sentences)
-        if rows:
+        if rows := tuple(self._row(id) for id in ids if id in self._sentences):
             self.updated.emit(rows)
 
     def _rows(self) -> tuple[SentenceRow, ...]:

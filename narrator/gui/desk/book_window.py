@@ -104,7 +104,7 @@ class BookWindow(QMainWindow):
             return
         self._opening = run_in_background(
             self._bridge,
-            lambda _: open_project(path, folder, voice),
+            lambda _: open_project(path, folder, voice, project.path if project else None),
             on_done=self._show_project,
             on_error=self._not_opened,
             on_unheard=lambda opened: opened.project.close(),

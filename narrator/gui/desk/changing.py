@@ -101,6 +101,11 @@ class Changing(QObject):
             return
         self._editing.do(lambda project: project.change_text(id, words))
 
+    def close(self) -> None:
+        """Show nothing any more that is still being asked for."""
+        if self._normalizing:
+            self._normalizing.abandon()
+
     def split(self) -> None:
         """Cut the sentence in front of the word at the cursor."""
         word = self._desk.text.page.word_at_cursor()

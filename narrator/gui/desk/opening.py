@@ -32,10 +32,11 @@ class Opened:
     warnings: tuple[str, ...] = ()
 
 
-def open_project(path: Path, folder: Path, voice: str) -> Opened:
+def open_project(path: Path, folder: Path, voice: str, other: Path | None = None) -> Opened:
     """Open a project, or the project of the book at `path`, which is made in `folder` if need be.
 
-    voice: who reads a new one. Raises as `read_book` and `Project.open` do.
+    voice: who reads a new one. other: a project of another book, open already. Raises as
+    `read_book` and `Project.open` do.
     """
     if path.suffix.lower() == SUFFIX:
         return Opened(Project.open(path), is_new=False)
@@ -46,6 +47,8 @@ def open_project(path: Path, folder: Path, voice: str) -> Opened:
         place = folder / name / f"{name}{SUFFIX}"
         if number > 1:
             place = place.with_stem(f"{name} ({number})")
+        if place == other:
+            continue
         if not place.exists():
             return _made(place, book, source, voice)
         project = Project.open(place)

@@ -53,17 +53,16 @@ class Progress(QObject):
 
     def show_place(self) -> None:
         """Show which sentence is at hand, of how many, and how much is spoken."""
-        sentences, chapter = self._at_hand.sentences, self._at_hand.chapter
-        ids = [sentence.id for sentence in sentences]
-        if chapter is None or self._at_hand.current not in ids:
+        number, chapter = self._at_hand.number, self._at_hand.chapter
+        if chapter is None or number is None:
             self._desk.text.place.setText("")
             return
         share = self._at_hand.spoken_share()
         place = self.tr("{number:,} of {of:,} sentences · {percent} % spoken")
         self._desk.text.place.setText(
             place.format(
-                number=ids.index(self._at_hand.current) + 1,
-                of=len(ids),
+                number=number,
+                of=len(self._at_hand.sentences),
                 percent=int(100 * share),
             )
         )

@@ -50,6 +50,7 @@ class StudioWindow(BookWindow):
         self._leave_place()
         self.progress.close()
         self.proofing.close()
+        self.changing.close()
         self.listening.close()
         self.exports.close()
         self.editing.close()

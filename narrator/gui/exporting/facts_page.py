@@ -158,7 +158,8 @@ class FactsPage(ScrolledColumn):
     def _ask_for_picture(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a cover"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{self.tr('Pictures')} (*.jpg *.jpeg *.png)"])
+        pictures = self.tr("Pictures")
+        dialog.setNameFilters([f"{pictures} (*.jpg *.jpeg *.png)"])
         dialog.fileSelected.connect(lambda name: self.use_picture(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

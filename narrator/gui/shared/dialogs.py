@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-BOOKS = "*.epub *.txt *.text *.md *.markdown *.html *.htm *.xhtml"
+BOOKS = "*.narrator *.epub *.txt *.text *.md *.markdown *.html *.htm *.xhtml"
 SOUNDS = "*.wav *.flac *.mp3 *.m4a *.m4b *.ogg *.opus *.aac"
 VOICE_SUFFIX = "voice"
 
@@ -15,7 +15,7 @@ def ask_for_book(parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
     """Let the user choose a book."""
     dialog = QFileDialog(parent, parent.tr("Open a book"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([f"{parent.tr('Books')} ({BOOKS})", f"{parent.tr('All files')} (*)"])
+    dialog.setNameFilters(_filters(parent, parent.tr("Books"), BOOKS))
     _open(dialog, on_chosen)
 
 
@@ -31,7 +31,7 @@ def ask_for_sound(parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
     """Let the user choose a sound file."""
     dialog = QFileDialog(parent, parent.tr("Choose a sound file"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([f"{parent.tr('Sound')} ({SOUNDS})", f"{parent.tr('All files')} (*)"])
+    dialog.setNameFilters(_filters(parent, parent.tr("Sound"), SOUNDS))
     _open(dialog, on_chosen)
 
 
@@ -43,8 +43,7 @@ def ask_for_voice_file(
         parent, parent.tr("Export a voice") if new else parent.tr("Import a voice")
     )
     dialog.setFileMode(QFileDialog.FileMode.AnyFile if new else QFileDialog.FileMode.ExistingFile)
-    voices = f"{parent.tr('Voices')} (*.{VOICE_SUFFIX})"
-    dialog.setNameFilters([voices, f"{parent.tr('All files')} (*)"])
+    dialog.setNameFilters(_filters(parent, parent.tr("Voices"), f"*.{VOICE_SUFFIX}"))
     if new:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(VOICE_SUFFIX)
@@ -95,6 +94,12 @@ def ask(parent: QWidget, question: str, *, yes: str, no: str, on_yes: Callable[[
     box.buttonClicked.connect(lambda button: on_yes() if button is agreed else None)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+
+
+def _filters(parent: QWidget, kind: str, patterns: str) -> list[str]:
+    """Give what a file dialog offers: files of one kind, or all."""
+    everything = parent.tr("All files")
+    return [f"{kind} ({patterns})", f"{everything} (*)"]
 
 
 def _open(dialog: QFileDialog, on_chosen: Callable[[Path], object]) -> None:

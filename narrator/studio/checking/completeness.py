@@ -4,7 +4,7 @@ It looks at the segments that a narration left in the cache, and speaks nothing.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from narrator.audio.recognize import Recognizer

@@ -115,10 +115,11 @@ class Worker:
         ]
         self._ordering = threading.Lock()
         self._due: dict[int, deque[_Due]] = {}
-        self._unmarked = SPEAKERS + express + SPOKEN_AHEAD
+        ordinary = max(1, SPEAKERS - express)  # what is urgent finds a core free
+        self._unmarked = ordinary + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
-        self._free = {False: threading.Semaphore(SPEAKERS), True: threading.Semaphore(1)}
-        self._speaking = ThreadPoolExecutor(SPEAKERS + express, thread_name_prefix="speaking")
+        self._free = {False: threading.Semaphore(ordinary), True: threading.Semaphore(1)}
+        self._speaking = ThreadPoolExecutor(ordinary + express, thread_name_prefix="speaking")
         self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
 
     def start(self) -> None:
