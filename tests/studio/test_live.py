@@ -20,7 +20,7 @@ from narrator.studio.speaking.board import State
 from narrator.studio.speaking.cache import Cache
 from narrator.studio.speaking.live import Live
 from narrator.studio.speaking.news import Failed, Found, Halted, News, Prepared, Ready, Speaking
-from narrator.studio.speaking.worker import SPEAKERS
+from narrator.studio.speaking.worker import BESIDE_EXPRESS
 from narrator.studio.studio import Studio
 
 NEVER = threading.Event()
@@ -148,14 +148,14 @@ def test_a_seek_is_spoken_before_the_rest_and_then_what_was_passed_over(
     voice = HeldVoice()
     desk = open_desk(build_studio(tmp_path, voice))
     desk.live.show(desk.script(TEXTS[:20]))
-    for _ in range(SPEAKERS):
+    for _ in range(BESIDE_EXPRESS):
         assert voice.begun.acquire(timeout=SOON)
     desk.live.seek(15)
     desk.live.want(9)
     voice.free.set()
     desk.until_settled()
-    begun = list(range(1, SPEAKERS + 1))
-    rest = [*range(15, 21), *range(SPEAKERS + 1, 15)]
+    begun = list(range(1, BESIDE_EXPRESS + 1))
+    rest = [*range(15, 21), *range(BESIDE_EXPRESS + 1, 15)]
     assert desk.order() == [*begun, 9, *(number for number in rest if number != 9)]
 
 
@@ -165,7 +165,7 @@ def test_who_waits_for_a_sentence_waits_for_no_other(
     voice = HeldVoice(*TEXTS[:12])
     desk = open_desk(build_studio(tmp_path, voice))
     desk.live.show(desk.script(TEXTS[:20]))
-    for _ in range(SPEAKERS):
+    for _ in range(BESIDE_EXPRESS):
         assert voice.begun.acquire(timeout=SOON)
     assert desk.live.segment(18, NEVER) is not None
     assert voice.spoken == [TEXTS[17]]
@@ -180,7 +180,7 @@ def test_an_edit_while_speaking_keeps_what_is_unchanged(
     desk = open_desk(build_studio(tmp_path, voice))
     before = desk.script(TEXTS[:5])
     desk.live.show(before)
-    for _ in range(SPEAKERS):
+    for _ in range(BESIDE_EXPRESS):
         assert voice.begun.acquire(timeout=SOON)
     edited = replace(before[0].utterance, text="a hundred")
     after = [before[0]._replace(utterance=edited), *before[1:]]
@@ -234,7 +234,7 @@ def test_the_player_gets_what_it_asks_for_first_and_gets_it_as_it_is_kept(desk: 
     desk.live.show(desk.script(TEXTS))
     segment = desk.live.segment(40, NEVER)
     assert segment is not None
-    assert desk.order().index(40) <= SPEAKERS + 1
+    assert desk.order().index(40) <= BESIDE_EXPRESS + 1
     again = desk.live.segment(40, NEVER)
     assert again is not None
     assert np.array_equal(segment.audio.samples, again.audio.samples)

@@ -38,6 +38,7 @@ JOIN_SECONDS = 2.0
 _AFFINE = hasattr(os, "sched_getaffinity")
 CORES = len(os.sched_getaffinity(0)) if _AFFINE else os.cpu_count() or 1
 SPEAKERS = min(CORES, max(2, CORES // 2))  # half of the cores are left to marking and encoding
+BESIDE_EXPRESS = max(1, SPEAKERS - 1)  # what is urgent finds a core free
 # Sentences that may be spoken already while the marking waits for a long one before them; with few,
 # the speakers wait for each other.
 SPOKEN_AHEAD = 4
@@ -115,7 +116,7 @@ class Worker:
         ]
         self._ordering = threading.Lock()
         self._due: dict[int, deque[_Due]] = {}
-        ordinary = max(1, SPEAKERS - express)  # what is urgent finds a core free
+        ordinary = BESIDE_EXPRESS if express else SPEAKERS
         self._unmarked = ordinary + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
         self._free = {False: threading.Semaphore(ordinary), True: threading.Semaphore(1)}
