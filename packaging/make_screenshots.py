@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from narrator.__main__ import open_studio
 from narrator.audio.device import play
 from narrator.audio.microphone import record
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.gui.desk.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog

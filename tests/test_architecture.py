@@ -60,7 +60,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "requests": (),
 }
 WRITES_SOUND = ("audio/encode.py", "audio/masters.py")
-MAKES_MARKED_AUDIO = ("audio/watermark.py",)
+MAKES_MARKED_AUDIO = ("audio/watermark/marked.py",)
 MARKS_SPEECH = ("studio/speaking/worker.py", "training/evaluation/page.py")
 MAY_PRINT = ("cli/terminal.py", "training")
 LONGEST_FILE = 300
@@ -173,7 +173,7 @@ def test_marked_audio_is_made_behind_one_door() -> None:
 
 
 def test_speech_becomes_marked_in_the_worker_and_on_the_page_for_listeners_alone() -> None:
-    markers = [path for path in FILES if "narrator.audio.watermark.mark" in imports(path)]
+    markers = [path for path in FILES if "narrator.audio.watermark.marked.mark" in imports(path)]
     assert [here(path) for path in markers] == list(MARKS_SPEECH)
 
 

@@ -13,14 +13,14 @@ from mutagen.id3 import ID3
 from own_speaker import own_voice
 from test_architecture import FILES, called, calls, here, imports, tree_of, writes_sound
 
-from narrator.audio import watermark
 from narrator.audio.decode import open_sound
-from narrator.audio.detector import Finding, detect
 from narrator.audio.device import Speaker
 from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter, write_flac
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
-from narrator.audio.watermark import MarkedAudio, VoiceKind
-from narrator.audio.watermark_search import AS_MADE, Peak
+from narrator.audio.watermark import marked as watermark
+from narrator.audio.watermark.detector import Finding, detect
+from narrator.audio.watermark.marked import MarkedAudio, VoiceKind
+from narrator.audio.watermark.search import AS_MADE, Peak
 from narrator.cli import main as cli
 from narrator.cli import say
 from narrator.errors import MarkFailed

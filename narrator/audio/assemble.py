@@ -14,8 +14,8 @@ import numpy as np
 from narrator.audio.loudness import Leveller, db_to_factor
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import fade
-from narrator.audio.watermark import MarkedAudio, derive, unspoken
-from narrator.audio.watermark_grid import SLOT, SLOTS_PER_SECOND
+from narrator.audio.watermark.grid import SLOT, SLOTS_PER_SECOND
+from narrator.audio.watermark.marked import MarkedAudio, derive, unspoken
 from narrator.speech import SAMPLE_RATE, Samples, read_only
 
 TONE_DB = -70.0  # RMS: under the -60 dB that audiobook shops ask for, above the zero they distrust

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 
 PIECE_SECONDS = 0.05  # so short that a pause or a stop between two pieces is heard at once
 RAMP_SECONDS = 0.005  # where speech is cut into, so that it does not click

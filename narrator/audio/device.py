@@ -12,7 +12,7 @@ from narrator.audio.cut import pieces
 from narrator.audio.encode import require_marked
 from narrator.audio.portaudio import devices, reason
 from narrator.audio.resample import Resampler
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.errors import NoOutputDevice
 from narrator.speech import SAMPLE_RATE, Samples
 

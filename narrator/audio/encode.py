@@ -18,8 +18,8 @@ from narrator.audio.mp3 import frame_bytes, info_frame
 from narrator.audio.resample import Resampler
 from narrator.audio.tagging import label_flac, write_id3, write_wav_tags
 from narrator.audio.tags import ChapterMark, Tags, chapter_title
-from narrator.audio.watermark import MarkedAudio, to_pcm
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import MarkedAudio, to_pcm
 from narrator.disk import atomic_path
 from narrator.errors import EncoderFailed
 from narrator.speech import SAMPLE_RATE, Samples

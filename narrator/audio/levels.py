@@ -8,7 +8,7 @@ from narrator.audio.assemble import Level
 from narrator.audio.loudness import CEILING_DB, Leveller, speech_loudness
 from narrator.audio.mastering import Goal
 from narrator.audio.targets import ACX, PODCAST, Figure, Limits, Target
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 
 ACX_DB = -19.9  # RMS of a file, in the middle between what MP3 makes of it and what others do
 PODCAST_LUFS = -19.0  # mono

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from narrator.audio.resample import filtered, resampled
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 from narrator.speech import Samples
 
 TARGET_DB = -19.5  # RMS of the speech; with its pauses a chapter then lies near -20.5 dB

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from narrator.audio.loudness import db_to_factor, limited, power_to_db
-from narrator.audio.watermark import MarkedAudio, derive, to_pcm
+from narrator.audio.watermark.marked import MarkedAudio, derive, to_pcm
 from narrator.disk import refusals_by_name
 from narrator.speech import SAMPLE_RATE, Samples
 

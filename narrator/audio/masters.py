@@ -11,8 +11,8 @@ import numpy as np
 
 from narrator.audio.encode import Put, SoundWriter
 from narrator.audio.tagging import write_flac_tags, write_mp4_tags, write_opus_tags
-from narrator.audio.watermark import to_pcm
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import to_pcm
 from narrator.disk import NO_ROOM
 from narrator.errors import EncoderFailed
 from narrator.speech import Samples

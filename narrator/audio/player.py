@@ -10,7 +10,7 @@ from narrator.audio.cut import pieces
 from narrator.audio.device import Speaker
 from narrator.audio.encode import require_marked
 from narrator.audio.tempo import Tempo
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 from narrator.errors import NoOutputDevice
 
 IDLE_SECONDS = 30.0  # after which the device is let go, so that others and newer devices are found

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 from narrator.speech import Samples
 
 PIECE = 2400  # samples; those of a whole sentence at once no longer fit the processor's cache

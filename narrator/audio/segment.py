@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from narrator.audio.encode import write_flac
-from narrator.audio.watermark import Mark, MarkedAudio, as_stored, reopen, seal_digest
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import Mark, MarkedAudio, as_stored, reopen, seal_digest
 from narrator.errors import UnreadableAudio
 from narrator.speech import Timing
 

@@ -19,7 +19,7 @@ from narrator.audio.tags import (
     printable,
     year,
 )
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.errors import EncoderFailed
 
 UTF_16 = 1  # text of ID3v2.3 that the widest range of players reads

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 
 GENRE = "Audiobook"
 LONGEST_CHAPTER_BYTES = 255  # of a title in the list of chapters of an MP4, which says so in a byte

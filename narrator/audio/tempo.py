@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 from narrator.speech import Samples
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from html.entities import html5
 
 from lxml import etree
 
+from narrator.book.aloud.tracing import letters, texts
+from narrator.book.aloud.wrapping import XHTML
 from narrator.book.decoding import decode_text
 from narrator.book.markup import parse_markup, without_doctype
 from narrator.book.model import Paragraph
-from narrator.book.tracing import letters, texts
-from narrator.book.wrapping import XHTML
 
 OPS = "http://www.idpf.org/2007/ops"
 _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")

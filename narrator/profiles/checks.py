@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from narrator.audio.detector import detect
 from narrator.audio.recording import usable
+from narrator.audio.watermark.detector import detect
 from narrator.errors import AnotherSpeaker, SeveralSpeakers, SyntheticSample
 from narrator.speech import Recording, Samples, VoiceEmbedding
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from narrator.audio.watermark_payload import LAST_VOICE
+from narrator.audio.watermark.payload import LAST_VOICE
 from narrator.disk import erase, locked, private_path, refusals_by_name
 
 KEY_BYTES = 32

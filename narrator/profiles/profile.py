@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.profiles.records import ConsentRecord
 from narrator.speech import Samples, VoiceEmbedding, VoiceRef
 

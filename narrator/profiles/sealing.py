@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from narrator.audio.resample import resampled
-from narrator.audio.watermark import to_pcm
+from narrator.audio.watermark.marked import to_pcm
 from narrator.profiles.profile import TRAITS
 from narrator.speech import Recording, Samples, VoiceEmbedding
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from narrator.audio.detector import Finding
-from narrator.audio.watermark_grid import FORMAT
-from narrator.audio.watermark_payload import voice_of_payload
+from narrator.audio.watermark.detector import Finding
+from narrator.audio.watermark.grid import FORMAT
+from narrator.audio.watermark.payload import voice_of_payload
 from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import Folders, Settings
 from narrator.speech import Engine

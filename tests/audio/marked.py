@@ -3,7 +3,7 @@
 import numpy as np
 from speechlike import RATE, speechlike
 
-from narrator.audio.watermark import MarkedAudio, mark
+from narrator.audio.watermark.marked import MarkedAudio, mark
 from narrator.speech import Audio
 
 KEY = bytes(range(32))

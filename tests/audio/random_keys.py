@@ -5,9 +5,9 @@ from unittest import mock
 
 import numpy as np
 
-from narrator.audio import watermark_search
-from narrator.audio.watermark_cells import Array
-from narrator.audio.watermark_grid import BANDS, PERIOD, layout
+from narrator.audio.watermark import search as watermark_search
+from narrator.audio.watermark.cells import Array
+from narrator.audio.watermark.grid import BANDS, PERIOD, layout
 
 
 def scores_of_chance(signal: Array, rng: np.random.Generator) -> Array:

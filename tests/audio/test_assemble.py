@@ -7,7 +7,7 @@ from marked import KEY, decibels, spoken
 from narrator.audio.assemble import Pause, assemble, room_tone
 from narrator.audio.loudness import measure
 from narrator.audio.segment import Segment
-from narrator.audio.watermark import mark, unspoken
+from narrator.audio.watermark.marked import mark, unspoken
 from narrator.speech import SAMPLE_RATE, Audio
 
 LONG_TONE = 12 * SAMPLE_RATE

@@ -18,7 +18,7 @@ SCRIPT = """
     import sys, threading
     import numpy as np
     from narrator.audio.device import play
-    from narrator.audio.watermark import mark
+    from narrator.audio.watermark.marked import mark
     from narrator.errors import NoOutputDevice
     from narrator.speech import Audio
     tone = 0.3 * np.sin(np.arange(24_000) * 0.1)

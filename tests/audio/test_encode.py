@@ -12,12 +12,12 @@ from marked import decibels, spoken
 
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.decode import open_sound
-from narrator.audio.detector import detect
 from narrator.audio.encode import Mp3Writer, write_flac, write_wav
 from narrator.audio.segment import Segment
 from narrator.audio.tags import Tags
-from narrator.audio.watermark import MarkedAudio, unspoken
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.detector import detect
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import MarkedAudio, unspoken
 from narrator.errors import EncoderFailed, FolderNotWritable
 from narrator.speech import Audio
 
@@ -138,7 +138,7 @@ def test_a_disk_that_fills_up_while_a_chapter_is_written_is_told_by_name(tmp_pat
         from pathlib import Path
         import numpy as np
         from narrator.audio.encode import Mp3Writer, write_wav
-        from narrator.audio.watermark import unspoken
+        from narrator.audio.watermark.marked import unspoken
         from narrator.errors import DiskFull
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         folder = Path(sys.argv[1])

@@ -10,7 +10,7 @@ from marked import KEY
 from speechlike import speechlike
 
 from narrator.audio.encode import Mp3Writer, write_flac, write_wav
-from narrator.audio.watermark import MarkedAudio, VoiceKind, mark, unspoken
+from narrator.audio.watermark.marked import MarkedAudio, VoiceKind, mark, unspoken
 from narrator.speech import SAMPLE_RATE, Audio
 
 TYPES = {VoiceKind.STOCK: "AI Voice", VoiceKind.REPLICA: "Authorized Voice Replica"}

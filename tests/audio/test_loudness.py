@@ -5,7 +5,7 @@ from speechlike import speechlike
 
 from narrator.audio.loudness import CEILING_DB, TARGET_DB, Leveller, limited, measure
 from narrator.audio.resample import resampled
-from narrator.audio.watermark import unspoken
+from narrator.audio.watermark.marked import unspoken
 
 
 def true_peak_db(samples: np.ndarray) -> float:

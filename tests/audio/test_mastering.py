@@ -10,13 +10,13 @@ from marked import decibels, spoken
 
 from narrator.audio.assemble import room_tone
 from narrator.audio.decode import open_sound
-from narrator.audio.detector import detect
 from narrator.audio.encode import Mp3Writer
 from narrator.audio.levels import LOUDNESS
 from narrator.audio.loudness import measure
 from narrator.audio.mastering import LARGEST_GAIN_DB, Goal, Mastering
-from narrator.audio.watermark import MarkedAudio, unspoken
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.detector import detect
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import MarkedAudio, unspoken
 from narrator.errors import DiskFull, FolderNotWritable
 from narrator.speech import SAMPLE_RATE
 

@@ -19,12 +19,12 @@ from speechlike import speechlike
 
 from narrator.audio.assemble import room_tone
 from narrator.audio.decode import open_sound
-from narrator.audio.detector import detect
 from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
 from narrator.audio.tags import Tags
-from narrator.audio.watermark import MarkedAudio, mark, unspoken
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.detector import detect
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import MarkedAudio, mark, unspoken
 from narrator.errors import FolderNotWritable
 from narrator.speech import SAMPLE_RATE, Audio
 
@@ -310,7 +310,7 @@ def test_a_disk_that_fills_up_is_told_by_name_whatever_the_format(tmp_path: Path
         from pathlib import Path
         import numpy as np
         from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
-        from narrator.audio.watermark import unspoken
+        from narrator.audio.watermark.marked import unspoken
         from narrator.errors import DiskFull
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         noise = np.random.default_rng(0).standard_normal(24_000).astype(np.float32) * 0.0005

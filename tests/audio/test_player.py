@@ -9,7 +9,7 @@ from marked import spoken
 
 from narrator.audio.cut import from_second, pieces
 from narrator.audio.player import Part, Player, Spot
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 from narrator.errors import NoOutputDevice
 
 RATE = 24_000

@@ -74,7 +74,7 @@ PLAYER = """
     import sys
     import numpy as np
     from narrator.audio.device import play
-    from narrator.audio.watermark import mark
+    from narrator.audio.watermark.marked import mark
     from narrator.speech import Audio
 
     block = mark(Audio(np.load(sys.argv[1])), key=bytes(range(32)))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from marked import decibels, spoken
 
 from narrator.audio.resample import Resampler, resample, resampled
-from narrator.audio.watermark import unspoken
+from narrator.audio.watermark.marked import unspoken
 
 RATES = st.sampled_from([8_000, 11_025, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000])
 

@@ -6,7 +6,7 @@ import soundfile
 from marked import KEY, spoken
 
 from narrator.audio.segment import Segment, read_segment, write_segment
-from narrator.audio.watermark import to_pcm
+from narrator.audio.watermark.marked import to_pcm
 from narrator.errors import AudioError, MarkFailed, UnreadableAudio
 from narrator.speech import Timing
 

@@ -5,7 +5,7 @@ import pytest
 from marked import spoken
 
 from narrator.audio.tempo import Tempo, at_tempo
-from narrator.audio.watermark import MarkedAudio, derive
+from narrator.audio.watermark.marked import MarkedAudio, derive
 
 RATE = 24_000
 HZ = 220.0

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from speechlike import RATE, speechlike
 
-from narrator.audio import watermark, watermark_write
-from narrator.audio.watermark import (
+from narrator.audio.watermark import marked as watermark
+from narrator.audio.watermark import write as watermark_write
+from narrator.audio.watermark.marked import (
     PEAK_LIMIT,
     Mark,
     MarkedAudio,

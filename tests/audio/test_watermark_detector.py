@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from speechlike import RATE, speechlike
 
-from narrator.audio.detector import detect
 from narrator.audio.resample import resampled
-from narrator.audio.watermark import VoiceKind, mark
-from narrator.audio.watermark_grid import BANDS, PERIOD
-from narrator.audio.watermark_search import scores
+from narrator.audio.watermark.detector import detect
+from narrator.audio.watermark.grid import BANDS, PERIOD
+from narrator.audio.watermark.marked import VoiceKind, mark
+from narrator.audio.watermark.search import scores
 from narrator.speech import Audio
 
 KEY = bytes(range(32))

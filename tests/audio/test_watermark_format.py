@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from narrator.audio.watermark_grid import (
+from narrator.audio.watermark.grid import (
     BANDS,
     EDGES,
     PERIOD,
@@ -15,7 +15,7 @@ from narrator.audio.watermark_grid import (
     public_signs,
     stream,
 )
-from narrator.audio.watermark_payload import (
+from narrator.audio.watermark.payload import (
     LAST_VOICE,
     crc16,
     decode,

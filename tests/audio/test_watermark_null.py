@@ -5,7 +5,7 @@ import pytest
 from random_keys import gaussian_tail, scores_of_chance
 from speechlike import speechlike
 
-from narrator.audio.watermark_search import Piece
+from narrator.audio.watermark.search import Piece
 
 
 @pytest.fixture(scope="module")

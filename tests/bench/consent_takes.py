@@ -18,7 +18,7 @@ from attacks import MP3, coded, in_a_room, noisy, untouched
 
 from narrator.__main__ import open_studio
 from narrator.audio.assemble import assemble
-from narrator.audio.detector import detect
+from narrator.audio.watermark.detector import detect
 from narrator.profiles.phrase import new_phrase, read_words, statement
 from narrator.settings import folders, resource
 from narrator.speech import SAMPLE_RATE, Samples

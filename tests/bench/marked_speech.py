@@ -12,8 +12,8 @@ import soundfile
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.resample import resampled
 from narrator.audio.segment import Segment
-from narrator.audio.watermark import MarkedAudio, mark
-from narrator.audio.watermark_grid import SLOTS_PER_SECOND
+from narrator.audio.watermark.grid import SLOTS_PER_SECOND
+from narrator.audio.watermark.marked import MarkedAudio, mark
 from narrator.speech import SAMPLE_RATE, Audio, Samples
 
 KEY = bytes(range(32))

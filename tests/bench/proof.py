@@ -29,7 +29,7 @@ from narrator.__main__ import open_studio
 from narrator.audio.recognize import Recognizer
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
-from narrator.audio.watermark import derive, mark
+from narrator.audio.watermark.marked import derive, mark
 from narrator.book.reader import read_book
 from narrator.settings import folders
 from narrator.speech import (

@@ -1,7 +1,7 @@
 """Fit the weights with which a cell's neighbours foretell its level, on speech for training.
 
 Run: python tests/bench/residual_weights.py --corpus FOLDER. Prints the table that stands in
-audio/watermark_cells.py. Ridge regression on the levels of live cells, weights symmetric and adding
+audio/watermark/cells.py. Ridge regression on the levels of live cells, weights symmetric and adding
 up to 1, with Cauchy's weights on the residuals: onsets are rare and large and must not decide.
 Source: Hoerl and Kennard 1970; Holland and Welsch 1977 (iteratively reweighted least squares).
 """
@@ -14,8 +14,8 @@ import numpy as np
 from marked_speech import clips_by_voice
 from numpy.typing import NDArray
 
-from narrator.audio.watermark_cells import Array, cell_levels, heard, spectra_of
-from narrator.audio.watermark_grid import SLOT, SLOT_FRAMES
+from narrator.audio.watermark.cells import Array, cell_levels, heard, spectra_of
+from narrator.audio.watermark.grid import SLOT, SLOT_FRAMES
 from narrator.speech import Samples
 
 SECONDS = 10.0  # of each speaker

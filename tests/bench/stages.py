@@ -19,8 +19,8 @@ from narrator.audio.encode import Mp3Writer
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
 from narrator.audio.tags import Tags
-from narrator.audio.watermark import mark
-from narrator.audio.watermark_grid import SLOTS_PER_SECOND
+from narrator.audio.watermark.grid import SLOTS_PER_SECOND
+from narrator.audio.watermark.marked import mark
 from narrator.book.reader import read_book
 from narrator.settings import folders
 from narrator.speech import Audio, Phonemes, Speech, SynthesisRequest

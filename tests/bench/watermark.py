@@ -25,9 +25,9 @@ from pesq import pesq
 from pystoi import stoi
 from watermark_table import table
 
-from narrator.audio.detector import SURE, detect
 from narrator.audio.resample import resampled
-from narrator.audio.watermark_search import Piece, best_peak
+from narrator.audio.watermark.detector import SURE, detect
+from narrator.audio.watermark.search import Piece, best_peak
 from narrator.speech import SAMPLE_RATE, Samples
 
 BUILD = ROOT / "build" / "watermark"

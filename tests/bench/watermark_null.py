@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from marked_speech import read_clip, rows
 
-from narrator.audio.detector import detect
-from narrator.audio.watermark_grid import PERIOD
-from narrator.audio.watermark_search import Piece
+from narrator.audio.watermark.detector import detect
+from narrator.audio.watermark.grid import PERIOD
+from narrator.audio.watermark.search import Piece
 from narrator.speech import SAMPLE_RATE, Samples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "audio"))

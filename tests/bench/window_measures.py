@@ -21,7 +21,7 @@ from spent_times import TICK, Stalls, Times
 
 from narrator.__main__ import open_studio
 from narrator.audio.microphone import Level, Take
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.errors import Cancelled, NoMicrophone
 from narrator.gui.desk.window import StudioWindow

@@ -18,7 +18,7 @@ from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
-from narrator.audio.watermark import mark
+from narrator.audio.watermark.marked import mark
 from narrator.book.reader import read_book
 from narrator.engine.align import Aligner, Refused, aligner_pcm
 from narrator.settings import folders

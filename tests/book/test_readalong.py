@@ -12,11 +12,11 @@ from lxml import etree
 
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer
+from narrator.book.aloud.readalong import ReadAlong, write_readalong
+from narrator.book.aloud.smil import clock
+from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence, SpokenWord
 from narrator.book.model import Book
-from narrator.book.readalong import ReadAlong, write_readalong
 from narrator.book.reader import read_book
-from narrator.book.smil import clock
-from narrator.book.spoken import SpokenChapter, SpokenSentence, SpokenWord
 from narrator.text.written import written_words
 
 SAMPLE = next((Path(__file__).parents[2] / "resources" / "sample").glob("*.epub"))

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from narrator.book.tracing import letters, texts, trace
-from narrator.book.wrapping import XHTML, Stretch, wrap
+from narrator.book.aloud.tracing import letters, texts, trace
+from narrator.book.aloud.wrapping import XHTML, Stretch, wrap
 from narrator.book.xhtml import body_of, read_xhtml
 
 PAGE = f'<html xmlns="{XHTML}"><head><title>x</title></head><body>{{}}</body></html>'

@@ -10,7 +10,7 @@ import pytest
 from fake_voice import KEY
 
 from narrator.audio.encode import write_wav
-from narrator.audio.watermark import mark
+from narrator.audio.watermark.marked import mark
 from narrator.cli import main as cli
 from narrator.speech import Audio
 from narrator.studio.studio import Studio

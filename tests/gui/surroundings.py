@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from narrator.audio import microphone
 from narrator.audio.microphone import Level, Take
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.gui.shared.outside import Outside
 from narrator.speech import Recording, Speech, SynthesisRequest
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from surroundings import dropped
 
 from narrator.audio.encode import write_wav
-from narrator.audio.watermark import mark
+from narrator.audio.watermark.marked import mark
 from narrator.gui.checking.check_dialog import CheckDialog
 from narrator.gui.desk.window import StudioWindow
 from narrator.speech import Audio

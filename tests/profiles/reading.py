@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from narrator.audio.recognize import Choice
-from narrator.audio.watermark import mark
+from narrator.audio.watermark.marked import mark
 from narrator.profiles.phrase import PhraseWord
 from narrator.speech import Audio, Phonemes, Recording, VoiceEmbedding
 

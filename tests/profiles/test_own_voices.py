@@ -10,7 +10,7 @@ import pytest
 from fake_voice import write_voice
 from own_voice import START, YEAR, Home, embedding, facts, flip, take
 
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.errors import (
     ConsentAltered,
     ConsentExpired,

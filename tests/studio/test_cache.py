@@ -10,9 +10,9 @@ import pytest
 from fake_voice import BUZZ, KEY
 
 from narrator.audio.segment import Segment
-from narrator.audio.watermark import mark
-from narrator.audio.watermark_grid import VoiceKind
-from narrator.audio.watermark_payload import payload_of_voice
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import mark
+from narrator.audio.watermark.payload import payload_of_voice
 from narrator.speech import Audio, Opening, Prosody, Timing, Utterance, VoiceRef
 from narrator.studio.speaking.cache import Cache, segment_key
 

@@ -10,7 +10,7 @@ from test_narration import TITLES, a_book, names, narrated
 
 from narrator.audio.decode import open_sound
 from narrator.audio.loudness import measure
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.book.model import Book, Details
 from narrator.errors import UnknownNameField
 from narrator.speech import VoiceRef

@@ -14,7 +14,7 @@ from test_narration import TITLES, Told, a_book, names, narrated
 from narrator.audio.decode import open_sound
 from narrator.audio.levels import LOUDNESS
 from narrator.audio.loudness import measure
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.book.model import Book, Chapter, Cover, Paragraph
 from narrator.errors import DiskFull, FolderNotWritable
 from narrator.studio.narrating import formats

@@ -8,7 +8,7 @@ import pytest
 from fake_voice import FakeVoice
 
 from narrator.audio.player import Part, Player, Spot
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.speech import Utterance
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.speaking.listening import listen, moved

@@ -9,7 +9,7 @@ from shipped_voice import speak
 from narrator.audio.recognize import Recognizer
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
-from narrator.audio.watermark import derive, mark
+from narrator.audio.watermark.marked import derive, mark
 from narrator.speech import HOP, Samples
 from narrator.studio.checking.proof import Evidence, TimedWord, Verdict, judge, prove, timed_words
 from narrator.text.frontend import phonemize

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrator.book.spoken import SpokenChapter, SpokenSentence, SpokenWord
+from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence, SpokenWord
 from narrator.studio.narrating.subtitles import (
     FASTEST,
     LINE,

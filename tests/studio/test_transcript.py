@@ -8,7 +8,7 @@ from fake_voice import FRAMES_PER_SYMBOL, phonemize
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer
 from narrator.audio.segment import Segment
-from narrator.audio.watermark import mark
+from narrator.audio.watermark.marked import mark
 from narrator.speech import (
     FRAMES_PER_SECOND,
     HOP,

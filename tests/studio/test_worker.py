@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from fake_voice import FakeVoice, build_studio
 
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
 from narrator.profiles.records import ConsentFacts, Relation
 from narrator.speech import Recording, Speech, SynthesisRequest, Utterance, VoiceRef

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from narrator.audio.assemble import assemble
-from narrator.audio.watermark import MarkedAudio
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.gui.shared.background import Tell
 from narrator.studio.speaking.line import say
 from narrator.studio.studio import Studio

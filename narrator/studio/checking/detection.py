@@ -7,8 +7,8 @@ from threading import Event
 from typing import NamedTuple
 
 from narrator.audio.decode import Sound, open_sound
-from narrator.audio.detector import Finding, detect
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.detector import Finding, detect
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.errors import Cancelled
 from narrator.speech import Samples
 from narrator.studio.studio import Studio

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrator.audio.decode import open_sound
-from narrator.audio.detector import detect
 from narrator.audio.inspection import FileFigures, inspect_file
 from narrator.audio.targets import Figure, Judgement, Target, judge
+from narrator.audio.watermark.detector import detect
 from narrator.errors import UnreadableAudio
 from narrator.studio.checking.detection import FileFinding
 from narrator.studio.studio import Studio

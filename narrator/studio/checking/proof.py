@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from narrator.audio.loudness import SILENCE_DB, power_to_db
 from narrator.audio.recognize import AlignedWord, Recognizer
 from narrator.audio.segment import Segment
-from narrator.audio.watermark_grid import SLOT
+from narrator.audio.watermark.grid import SLOT
 from narrator.speech import (
     FRAMES_PER_SECOND,
     HOP,

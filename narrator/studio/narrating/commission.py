@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 
 from narrator.audio.levels import LoudnessProfile
 from narrator.audio.segment import Segment
-from narrator.audio.watermark import MarkedAudio
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.marked import MarkedAudio
 from narrator.book.model import Book
 from narrator.studio.narrating.names import Naming
 from narrator.studio.plan import PlannedChapter, PlannedSentence

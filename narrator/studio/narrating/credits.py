@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.studio.plan import BookChapter, Choices, Plan, PlannedSentence
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from narrator.audio.levels import LOUDNESS
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.book.model import Book, Details, known_of
 from narrator.book.reader import read_book
 from narrator.disk import free_bytes, sweep_temporaries

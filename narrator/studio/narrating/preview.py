@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from narrator.audio.levels import LOUDNESS
-from narrator.audio.watermark_grid import VoiceKind
+from narrator.audio.watermark.grid import VoiceKind
 from narrator.book.model import Book
 from narrator.project.model import Manuscript
 from narrator.speech import Opening, Phonemes, Pronunciation

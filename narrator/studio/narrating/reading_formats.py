@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from narrator.audio.encode import Mp3Writer
 from narrator.audio.tags import VOICE_TYPES
-from narrator.book.readalong import write_readalong
-from narrator.book.spoken import SpokenChapter
+from narrator.book.aloud.readalong import write_readalong
+from narrator.book.aloud.spoken import SpokenChapter
 from narrator.disk import atomic_path, refusals_by_name
 from narrator.studio.narrating.commission import ChapterWork, Commission, Output, Passage, Sink
 from narrator.studio.narrating.outputs import safe_name

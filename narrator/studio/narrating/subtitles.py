@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from narrator.book.spoken import SpokenChapter, SpokenSentence, SpokenWord
+from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence, SpokenWord
 
 LINE = 42  # characters
 LINES = 2

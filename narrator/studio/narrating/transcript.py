@@ -7,8 +7,8 @@ delay is told in its first frame and dropped by players.
 from pathlib import Path
 
 from narrator.audio.segment import Segment
-from narrator.audio.watermark_grid import SLOTS_PER_SECOND
-from narrator.book.spoken import SpokenChapter, SpokenSentence
+from narrator.audio.watermark.grid import SLOTS_PER_SECOND
+from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence
 from narrator.studio.plan import PlannedSentence
 from narrator.studio.speaking.word_times import sounding, word_times
 from narrator.studio.speaking.worker import Phonemize

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from narrator.audio.segment import Outline, Segment, outline, read_segment, write_segment
-from narrator.audio.watermark_payload import voice_of_payload
+from narrator.audio.watermark.payload import voice_of_payload
 from narrator.disk import refusals_by_name, sweep_temporaries
 from narrator.errors import AudioError
 from narrator.speech import Utterance

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from narrator.audio.segment import Segment
-from narrator.book.spoken import SpokenWord
+from narrator.book.aloud.spoken import SpokenWord
 from narrator.speech import FRAMES_PER_SECOND, Timing, Utterance
 from narrator.studio.speaking.worker import Phonemize
 

@@ -15,9 +15,9 @@ from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
-from narrator.audio.watermark import mark, self_test
-from narrator.audio.watermark_grid import SLOTS_PER_SECOND, VoiceKind
-from narrator.audio.watermark_payload import payload_of_voice
+from narrator.audio.watermark.grid import SLOTS_PER_SECOND, VoiceKind
+from narrator.audio.watermark.marked import mark, self_test
+from narrator.audio.watermark.payload import payload_of_voice
 from narrator.errors import DiskFull, FolderNotWritable, NothingToSay
 from narrator.speech import (
     Engine,

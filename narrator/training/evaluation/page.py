@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.audio.encode import write_flac
-from narrator.audio.watermark import mark
-from narrator.audio.watermark_grid import KEY_BYTES
+from narrator.audio.watermark.grid import KEY_BYTES
+from narrator.audio.watermark.marked import mark
 from narrator.engine.clean import level
 from narrator.speech import HOP, SAMPLE_RATE, Audio
 from narrator.training.evaluation.picture import write_picture

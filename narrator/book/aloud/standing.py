@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from narrator.book.aloud.spoken import SpokenChapter
+from narrator.book.aloud.tracing import letters
 from narrator.book.model import Book
-from narrator.book.spoken import SpokenChapter
-from narrator.book.tracing import letters
 
 
 class Spoken(NamedTuple):

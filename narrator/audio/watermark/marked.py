@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.audio.watermark_grid import (
+from narrator.audio.watermark.grid import (
     FORMAT,
     KEY_BYTES,
     PERIOD,
@@ -31,9 +31,9 @@ from narrator.audio.watermark_grid import (
     chips_to_write,
     stream,
 )
-from narrator.audio.watermark_payload import encode
-from narrator.audio.watermark_search import Piece, best_peak
-from narrator.audio.watermark_write import QUIET_PEAK, STRONG, write_mark
+from narrator.audio.watermark.payload import encode
+from narrator.audio.watermark.search import Piece, best_peak
+from narrator.audio.watermark.write import QUIET_PEAK, STRONG, write_mark
 from narrator.errors import MarkFailed
 from narrator.speech import SAMPLE_RATE, Audio, Samples, read_only
 

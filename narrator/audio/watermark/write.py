@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from narrator.audio.watermark_cells import (
+from narrator.audio.watermark.cells import (
     WINDOW,
     Array,
     Spectra,
@@ -17,7 +17,7 @@ from narrator.audio.watermark_cells import (
     residual,
     spectra_of,
 )
-from narrator.audio.watermark_grid import (
+from narrator.audio.watermark.grid import (
     EDGES,
     FRAME,
     SLOT,

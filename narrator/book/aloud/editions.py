@@ -13,12 +13,12 @@ from pathlib import Path
 from posixpath import commonpath, dirname
 from uuid import NAMESPACE_URL, uuid5
 
+from narrator.book.aloud.package import Part, Publication
+from narrator.book.aloud.source import Item, Meta, Source, read_source
 from narrator.book.archive import Archive, MemberDamaged, open_checked
 from narrator.book.model import Book
-from narrator.book.package import Part, Publication
 from narrator.book.page import Document, Entry
 from narrator.book.reader import open_package
-from narrator.book.source import Item, Meta, Source, read_source
 from narrator.book.xhtml import bare_document
 
 _SUMMARY = (

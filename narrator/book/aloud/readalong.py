@@ -17,14 +17,14 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from narrator.book.editions import Edition, FileOfText, bare_edition, epub_edition
+from narrator.book.aloud.editions import Edition, FileOfText, bare_edition, epub_edition
+from narrator.book.aloud.package import Part, write_publication
+from narrator.book.aloud.smil import STYLE, Clip, Synced, duration, write_overlay
+from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence
+from narrator.book.aloud.standing import Spoken, Standing, find_spoken
+from narrator.book.aloud.tracing import letters, trace
+from narrator.book.aloud.wrapping import Stretch, Wrapped, wrap
 from narrator.book.model import Book
-from narrator.book.package import Part, write_publication
-from narrator.book.smil import STYLE, Clip, Synced, duration, write_overlay
-from narrator.book.spoken import SpokenChapter, SpokenSentence
-from narrator.book.standing import Spoken, Standing, find_spoken
-from narrator.book.tracing import letters, trace
-from narrator.book.wrapping import Stretch, Wrapped, wrap
 from narrator.book.xhtml import body_of, link_style, properties_of, read_xhtml, write_xhtml
 
 LEAD = 0.05  # seconds that a clip begins before its sentence, so that no soft consonant is cut

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from narrator.audio.resample import Resampler
-from narrator.audio.watermark_grid import VoiceKind
-from narrator.audio.watermark_search import (
+from narrator.audio.watermark.grid import VoiceKind
+from narrator.audio.watermark.search import (
     AS_MADE,
     ENOUGH_CELLS,
     SPEEDS,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.audio.watermark_grid import BANDS, EDGES, FRAME, SLOT_FRAMES
+from narrator.audio.watermark.grid import BANDS, EDGES, FRAME, SLOT_FRAMES
 from narrator.speech import HOP, Samples
 
 Array = NDArray[np.float32]

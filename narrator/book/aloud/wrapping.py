@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from narrator.book.aloud.tracing import letters, texts
 from narrator.book.elements import BLOCKS
-from narrator.book.tracing import letters, texts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SPAN = f"{{{XHTML}}}span"

@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from ebooklib import epub
 
+from narrator.book.aloud.smil import ACTIVE_CLASS, clock
+from narrator.book.aloud.source import Meta
 from narrator.book.page import Entry
-from narrator.book.smil import ACTIVE_CLASS, clock
-from narrator.book.source import Meta
 from narrator.disk import atomic_path
 
 # What ebooklib would make of the documents by itself, and the guide that EPUB 3 has done away with.

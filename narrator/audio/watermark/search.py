@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.audio.watermark_cells import (
+from narrator.audio.watermark.cells import (
     Array,
     Cells,
     band_power,
@@ -18,7 +18,7 @@ from narrator.audio.watermark_cells import (
     read_cells,
     spectra_of,
 )
-from narrator.audio.watermark_grid import (
+from narrator.audio.watermark.grid import (
     BANDS,
     CODED_BITS,
     EDGES,
@@ -30,7 +30,7 @@ from narrator.audio.watermark_grid import (
     private_signs,
     public_signs,
 )
-from narrator.audio.watermark_payload import decode, encode
+from narrator.audio.watermark.payload import decode, encode
 from narrator.speech import HOP, Samples
 
 SHIFTS = (

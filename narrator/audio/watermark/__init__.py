@@ -1,0 +1,1 @@
+"""The inaudible mark: how it is written, what it says, how it is found again."""
