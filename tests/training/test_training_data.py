@@ -8,6 +8,7 @@ import torch
 from narrator.engine.config import MELS
 from narrator.engine.measure import per_symbol, recorded_bands
 from narrator.speech import HOP
+from narrator.training.ablations.harmonic_vocoder import smoothed
 from narrator.training.corpus import Clip, read_manifest
 from narrator.training.dataset import Batch, Batches, Example
 from narrator.training.sounds import Pieces, Sound
@@ -144,20 +145,30 @@ def test_without_any_aligned_clip_there_is_nothing_to_learn_from() -> None:
 
 
 def sound(frames: int) -> Sound:
-    """Mel and waveform that both count their frames."""
+    """Mel, waveform and melody that all count their frames."""
     count = np.arange(frames)
     mel = np.tile(count.astype(np.float16), (MELS, 1))
-    return Sound(clip("anna"), np.repeat(count, HOP).astype(np.int16), mel)
+    melody = count.astype(np.float32)
+    return Sound(clip("anna"), np.repeat(count, HOP).astype(np.int16), mel, melody)
 
 
 def test_a_piece_of_sound_stands_where_its_mel_does() -> None:
     pieces = Pieces([sound(100), sound(20)], {}, 48)
-    mel, wave = pieces.draw(6, np.random.default_rng(0))
+    mel, wave, f0 = pieces.draw(6, np.random.default_rng(0))
     assert (mel.shape, wave.shape) == ((6, MELS, 48), (6, 48 * HOP))
     assert torch.equal((wave[:, ::HOP] * 32_767).round(), mel[:, 0])
+    assert torch.equal(f0, mel[:, 0])
     assert len(mel[:, 0, 0].unique()) > 1
 
 
 def test_clips_that_are_all_too_short_for_the_vocoder_are_named() -> None:
     with pytest.raises(ValueError, match="longer than"):
         Pieces([sound(20)], {}, 48)
+
+
+def test_a_smoothed_melody_is_flat_where_it_trembled_and_unvoiced_where_it_was() -> None:
+    trembling = torch.tensor([[0.0, 0, 90, 110, 90, 110, 90, 110, 0, 0, 200, 200]])
+    found = smoothed(trembling, 3)
+    assert torch.equal(found > 0, trembling > 0)
+    assert found[0, 3:7].sub(100).abs().max() < 4
+    assert found[0, 10:].tolist() == pytest.approx([200, 200])

@@ -19,6 +19,8 @@ from narrator.engine.vocoder import BINS, LOUDEST_LOG_AMPLITUDE, Vocoder, wavefo
 from narrator.speech import HOP, SAMPLE_RATE
 
 REST_HZ = 150.0
+JITTERS = 4  # a frame: no period is like the one before
+JITTER = 0.01  # of a period
 HISS = 2.0  # what a bin drawn anew in each frame loses where the frames overlap
 HIGHEST_HARMONIC_HZ = 0.98 * SAMPLE_RATE / 2
 
@@ -50,7 +52,8 @@ class HarmonicVocoder(Vocoder):
                 for residual in (tonal, breathy - 1.0)
             )
             phase = phase.transpose(1, 2)
-            source = tonal * _transform(pulses(pitch)) * (2 / WINDOW * 2)
+            jitter = torch.randn(len(mel), JITTERS * mel.shape[2], device=mel.device)
+            source = tonal * _transform(pulses(pitch, jitter)) * (2 / WINDOW * 2)
             source = source + breathy * HISS * _standard_complex(breathy)
             return waveform_of(source * torch.complex(phase.cos(), phase.sin()))
 
@@ -75,15 +78,19 @@ def filled(pitch: Tensor) -> Tensor:
     return torch.where(last >= 0, held, torch.full_like(pitch, REST_HZ)).clamp(min=50.0)
 
 
-def pulses(pitch: Tensor) -> Tensor:
+def pulses(pitch: Tensor, jitter: Tensor) -> Tensor:
     """Give a train of band-limited pulses (batch, frames * HOP) whose harmonics have amplitude 1.
 
-    The sum of the cosines of all harmonics is Dirichlet's kernel, in closed form.
+    jitter: (batch, JITTERS * frames), standard normal, by which they come early or late. The sum of
+    the cosines of all harmonics is Dirichlet's kernel, in closed form.
     """
     hertz = _per_sample(filled(pitch)).double()
     gate = _per_sample((pitch > 0).float())
     angle = math.pi * (hertz / SAMPLE_RATE).cumsum(dim=1)  # half of the fundamental's phase
-    angle = torch.remainder(angle, math.pi)
+    late = nn.functional.interpolate(
+        jitter[:, None], size=angle.shape[1], mode="linear", align_corners=True
+    )
+    angle = torch.remainder(angle + math.pi * JITTER * late[:, 0], math.pi)
     count = (HIGHEST_HARMONIC_HZ / hertz).floor()
     below = angle.sin()
     kernel = torch.where(
