@@ -204,7 +204,7 @@ def _opens(name: str, theme: str, stage: Stage) -> QWidget:
 def _preferences(theme: str, stage: Stage) -> QWidget:
     stage.dress(theme).can.preferences.trigger()
     dialog = cast(PreferencesDialog, stage.dialog())
-    dialog.folder.setPlaceholderText("/home/ida/Music/Audiobooks")  # not the one for the pictures
+    dialog.folder.setPlaceholderText("Music/Audiobooks")  # not the one for the pictures
     return dialog
 
 

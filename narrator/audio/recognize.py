@@ -159,7 +159,7 @@ def _hear(decoder: "Decoder", recording: Recording) -> tuple[Words, float] | Non
 def _aligned(heard: "Segment") -> AlignedWord:
     frames = heard.end_frame + 1 - heard.start_frame
     return AlignedWord(
-        start=heard.start_frame / FRAMES_PER_SECOND - EDGE_SECONDS,
+        start=max(0.0, heard.start_frame / FRAMES_PER_SECOND - EDGE_SECONDS),
         end=(heard.end_frame + 1) / FRAMES_PER_SECOND - EDGE_SECONDS,
         score=log(heard.ascore) * SCORE_SCALE / frames if heard.ascore > 0 else -inf,
     )

@@ -15,6 +15,8 @@ from made_projects import LETTERS, hurry, make, rows
 
 from narrator.project.project import Project
 
+EDITS = 25  # before a child waits to be killed: all of them together are kept as steps of undo
+
 
 def counted(project: Project) -> int:
     """Give the number that the second sentence of the letters says."""
@@ -22,7 +24,7 @@ def counted(project: Project) -> int:
 
 
 def edit(path: Path, acknowledged: int, last: int) -> None:
-    """Edit for ever, each edit another number, and tell each that has returned.
+    """Edit until killed, each edit another number, and tell each that has returned.
 
     last: what was acknowledged before. One more edit may be on the disk and not told yet, and the
     last one may be taken back to be done again.
@@ -35,13 +37,14 @@ def edit(path: Path, acknowledged: int, last: int) -> None:
     if not last <= counted(project) <= last + 1:
         os._exit(1)
     count = counted(project)
-    while True:
+    for _ in range(EDITS):
         count += 1
         project.change_text(number, str(count))
         os.write(acknowledged, count.to_bytes(4, "big"))
         if count % 7 == 0:
             project.undo()
             project.redo()
+    signal.pause()
 
 
 def kill_once(path: Path, chance: random.Random, last: int) -> int:
@@ -79,7 +82,7 @@ def main(folder: Path, kills: int) -> None:
         hurry(project)
         assert last <= counted(project) + bool(project.redo_name)
         while counted(project):
-            project.undo()
+            assert project.undo() is not None
     assert rows(path) == before
     sys.stdout.write(f"{last}\n")
 

@@ -35,6 +35,7 @@ class Changing(QObject):
         self._desk = desk
         self._bridge = Bridge()
         self._normalizing: Work | None = None
+        self._closed = False
         self._spoken_as = ("", "")
         panel, text = desk.panel, desk.text
         panel.takes_changed.connect(self._retake)
@@ -103,6 +104,7 @@ class Changing(QObject):
 
     def close(self) -> None:
         """Show nothing any more that is still being asked for."""
+        self._closed = True
         if self._normalizing:
             self._normalizing.abandon()
 
@@ -196,7 +198,7 @@ class Changing(QObject):
 
     def _normalized(self, sentence: Sentence | None) -> str:
         """Give the words as they are said, if they are known already; else ask for them."""
-        if sentence is None:
+        if sentence is None or self._closed:
             return ""
         text, said = self._spoken_as
         if text == sentence.text:
