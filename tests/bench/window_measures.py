@@ -24,6 +24,7 @@ from narrator.audio.microphone import Level, Take
 from narrator.audio.watermark.marked import MarkedAudio
 from narrator.book.model import Book, Chapter, Paragraph
 from narrator.errors import Cancelled, NoMicrophone
+from narrator.gui.app import SWITCH_SECONDS
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.shared.outside import Outside
 from narrator.project.project import Project
@@ -80,6 +81,7 @@ class Bench:
 
     def __init__(self, home: Path, studio: Studio | None = None) -> None:
         self.application = QApplication(["narrator"])
+        sys.setswitchinterval(SWITCH_SECONDS)  # as the application does
         self.output = Output()
         outside = Outside(
             None, home / "Audiobooks", no_play, lambda: self.output, no_microphone, lambda _: False
