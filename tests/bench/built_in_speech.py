@@ -21,7 +21,7 @@ def built_in_clips(seconds: float) -> dict[str, list[Samples]]:
         embedding = studio.voices.embedding(ref)
         clips: list[Samples] = []
         for chapter in plan_book(book, Choices(ref)).chapters:
-            for utterance, _ in chapter.sentences():
+            for utterance, *_ in chapter.sentences():
                 if sum(map(len, clips)) < seconds * SAMPLE_RATE:
                     phonemes = studio.front_end.phonemize(
                         utterance.text, opening=utterance.opening, pronunciations=()

@@ -202,7 +202,7 @@ class Bench:
 def _texts(corpus: Path | None) -> Iterator[str]:
     book = read_book(next((ROOT / "resources" / "sample").glob("*.epub")))
     for chapter in plan_book(book, Choices(VoiceRef("", ""))).chapters:
-        yield from (utterance.text for utterance, _ in chapter.sentences())
+        yield from (utterance.text for utterance, *_ in chapter.sentences())
     if corpus:
         with (corpus / "manifest.tsv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):

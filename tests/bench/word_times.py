@@ -22,19 +22,19 @@ from narrator.audio.watermark.marked import mark
 from narrator.book.reader import read_book
 from narrator.engine.align import Aligner, Refused, aligner_pcm
 from narrator.settings import folders
-from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, SynthesisRequest, Utterance
+from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes, SynthesisRequest
 from narrator.studio.narrating.transcript import Transcript
-from narrator.studio.plan import Choices, plan_book
+from narrator.studio.plan import Choices, PlannedSentence, plan_book
 from narrator.studio.studio import Studio
 
 PAUSE = 0.6
 MARGIN = 0.2  # seconds of pause that are handed to the aligner at either end
 
 
-def spread(utterances: list[Utterance], count: int) -> list[Utterance]:
+def spread(sentences: list[PlannedSentence], count: int) -> list[PlannedSentence]:
     """Give `count` of them from all over the book."""
-    step = max(1, len(utterances) // count)
-    return utterances[::step][:count]
+    step = max(1, len(sentences) // count)
+    return sentences[::step][:count]
 
 
 def narrate(studio: Studio, name: str, count: int, path: Path) -> tuple[Transcript, list[Phonemes]]:
@@ -44,19 +44,20 @@ def narrate(studio: Studio, name: str, count: int, path: Path) -> tuple[Transcri
     engine = studio.load_engine("cpu")
     book = read_book(next((ROOT / "resources" / "sample").glob("*.epub")))
     chapters = plan_book(book, Choices(ref)).chapters
-    utterances = [planned.utterance for chapter in chapters for planned in chapter.sentences()]
+    sentences = [planned for chapter in chapters for planned in chapter.sentences()]
     transcript = Transcript(studio.front_end.phonemize)
     said: list[Phonemes] = []
     transcript.pause(PAUSE)
     parts: list[Segment | Pause] = [Pause(PAUSE)]
-    for utterance in spread(utterances, count):
+    for sentence in spread(sentences, count):
+        utterance = sentence.utterance
         phonemes = studio.front_end.phonemize(
             utterance.text, opening=utterance.opening, pronunciations=()
         )
         speech = trim(engine.synthesize(SynthesisRequest(phonemes, embedding)))
         segment = Segment(mark(speech.audio, key=bytes(32)), speech.timings)
         parts += [segment, Pause(PAUSE)]
-        transcript.say(utterance, segment)
+        transcript.say(sentence, segment)
         transcript.pause(PAUSE)
         said.append(phonemes)
     with Mp3Writer(path) as writer:
