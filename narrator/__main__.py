@@ -70,14 +70,22 @@ def open_studio(folders: Folders) -> Studio:
 
 
 def _load_engine(model: Path, device: str, remembered: Path) -> Engine:
+    import gc
     import os
 
     # Threads that spin while they wait make synthesis several times slower on a busy machine;
     # OpenMP reads this once, when torch is first imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from narrator.engine.synthesizer import load_engine
+    # What is loaded here stays. The collector would look through all of it time and again, and no
+    # other thread runs meanwhile: a window would stand still for a tenth of a second each time.
+    gc.disable()
+    try:
+        from narrator.engine.synthesizer import load_engine
 
-    return load_engine(model, device=device, remembered=remembered)
+        return load_engine(model, device=device, remembered=remembered)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _run_app(studio: Studio, book: Path | None) -> int:

@@ -28,6 +28,7 @@ COLOURS = ("theme", "paper", "night", "sepia", "yellow", "amber")
 TYPE_PERCENT = (100, 200)
 READER_SIZE = (14, 96)  # pixels
 READER_SPACING = (1.0, 3.0)  # of the height of the type
+TEMPO = (0.5, 3.0)
 RECENT = 10
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 LOG_LINE = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
@@ -53,7 +54,9 @@ class Settings:
     language: as in "de", "" for the system's. reading_face, reader_face: of FACES, the type of the
     text in the window and in reader's mode. folder: for audiobooks, "" for the usual one. recent:
     the files opened last, the latest first. reader_size: pixels. reader_spacing: lines, of the
-    type's height. reader_colours: of COLOURS.
+    type's height. reader_colours: of COLOURS. tempo: how fast is played, within TEMPO. volume: how
+    loud, from 0 to 1. export_formats and the like: of the last export, to be offered again; its
+    name "" for the usual one, its folder, which holds those of the books, "" for `folder`.
     """
 
     device: str = "auto"
@@ -69,6 +72,14 @@ class Settings:
     reader_size: int = 30
     reader_spacing: float = 1.6
     reader_colours: str = "theme"
+    tempo: float = 1.0
+    volume: float = 1.0
+    export_formats: tuple[str, ...] = ("mp3",)
+    export_loudness: str = "acx"
+    export_words: bool = False
+    export_credits: bool = False
+    export_name: str = ""
+    export_folder: str = ""
 
     @property
     def cache_bytes(self) -> int:
@@ -125,6 +136,8 @@ def load_settings(folder: Path) -> Settings:
             log.warning("setting %s is not usable, its default is used", field.name)
     if isinstance(names := good.get("recent"), list):
         good["recent"] = tuple(Path(name) for name in names[:RECENT])
+    if isinstance(names := good.get("export_formats"), list):
+        good["export_formats"] = tuple(names)
     return Settings(**good)  # type: ignore[arg-type]  # each value has been compared with its default
 
 
@@ -191,11 +204,15 @@ def _usable(name: str, value: object, default: object) -> bool:
             return _whole(value) and _within(value, READER_SIZE)
         case "reader_spacing":
             return _within(value, READER_SPACING)
+        case "tempo":
+            return _within(value, TEMPO)
+        case "volume":
+            return _within(value, (0, 1))
         case "cache_gigabytes":
             return _within(value, (0, LARGEST_CACHE))
         case "voice":
             return isinstance(value, str) and value != ""
-        case "recent":
+        case "recent" | "export_formats":
             return isinstance(value, list) and all(isinstance(part, str) for part in value)
     return isinstance(value, type(default))
 
@@ -249,9 +266,7 @@ def logging_to(folder: Path) -> Iterator[Path]:
         handler = RotatingFileHandler(
             path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
-    handler.setFormatter(
-        _Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
-    )
+    handler.setFormatter(_Discreet(LOG_LINE))
     root = logging.getLogger("narrator")
     level = root.level
     root.addHandler(handler)

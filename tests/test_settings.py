@@ -33,6 +33,14 @@ CHANGED = Settings(
     reader_size=48,
     reader_spacing=2.0,
     reader_colours="sepia",
+    tempo=1.7,
+    volume=0.35,
+    export_formats=("m4b", "srt"),
+    export_loudness="podcast",
+    export_words=True,
+    export_credits=True,
+    export_name="{title}",
+    export_folder="/media/Hörbücher",
 )
 
 
@@ -90,6 +98,10 @@ def test_settings_are_read_from_toml(tmp_path: Path) -> None:
         "reader_size = 1000",
         "reader_spacing = nan",
         'reader_colours = "plaid"',
+        "tempo = 3.1",
+        "volume = -0.1",
+        'export_formats = "mp3"',
+        "export_words = 1",
     ],
 )
 def test_a_bad_or_unknown_setting_keeps_the_default(tmp_path: Path, text: str) -> None:

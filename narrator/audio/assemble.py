@@ -46,6 +46,7 @@ class Joiner:
     def __init__(self, level: Level | None = None) -> None:
         self._level = level or Leveller().level
         self._place = 0  # samples given so far, where the room tone goes on
+        room_tone(0, 0)  # made now, so that no sentence has to wait for it
 
     def add(self, part: Segment | Pause) -> Iterator[MarkedAudio]:
         """Give the sound of the next part; ValueError for a segment at another rate."""

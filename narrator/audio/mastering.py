@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
@@ -83,12 +84,15 @@ class Mastering:
         self._passages.append(passage)
 
     def passages(self) -> Iterator[tuple[MarkedAudio, ...]]:
-        """Give all passages in order, block by block as they came, at their loudness."""
+        """Give all passages in order, block by block as they came, at their loudness.
+
+        Once all is taken; as often as wanted, but one after the other.
+        """
         return self._louder(self.gain_db)
 
-    @property
+    @cached_property
     def gain_db(self) -> float:
-        """What brings the sound to the goal, as far as one gain may; 0 without one."""
+        """What brings all that was taken to the goal, as far as one gain may; 0 without one."""
         if self._goal is None or self._level is None:
             return 0.0
         gain = _within(self._goal.db - self._level.db)
@@ -103,10 +107,7 @@ class Mastering:
         return gain
 
     def _clipped(self, gain_db: float) -> Iterator[Samples]:
-        """Give what is left about so much louder; a limiter takes hardly more than clipping does.
-
-        The limiter itself would take as long as speaking.
-        """
+        """Give it about so much louder, with its peaks cut: a limiter takes hardly more."""
         ceiling = db_to_factor(self._goal.ceiling_db) if self._goal else 1.0
         factor = np.float32(db_to_factor(gain_db) / 32768)
         with refusals_by_name(self._place):
@@ -146,7 +147,7 @@ class _Level:
         if self._goal.by_ear:
             self._meter.add_frames(np.ascontiguousarray(samples), len(samples))
         else:
-            self._energy += float(np.sum(np.square(samples, dtype=np.float64)))
+            self._energy += float(np.dot(samples, samples))
             self._count += len(samples)
 
     @property

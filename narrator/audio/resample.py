@@ -1,10 +1,6 @@
-"""Change the sample rate of mono sound as a stream, without clicks where its blocks meet.
+"""Change the sample rate of mono sound as a stream, without clicks where its blocks meet."""
 
-And the one place that hands sound to a filter of FFmpeg.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -79,34 +75,3 @@ def resampled(samples: Samples, from_rate: int, to_rate: int) -> Samples:
     """Give a whole array (n,) at another rate."""
     stream = Resampler(from_rate, to_rate)
     return np.concatenate([stream.push(samples), stream.finish()])
-
-
-def filtered(samples: Samples, rate: int, name: str, settings: Mapping[str, str]) -> Samples:
-    """Give a whole array (n,) as FFmpeg's filter of this name leaves it, as long as it was."""
-    from av import AudioFrame, EOFError, filter
-
-    graph = filter.Graph()
-    source = graph.add_abuffer(
-        format="flt", sample_rate=rate, layout="mono", time_base=Fraction(1, rate)
-    )
-    graph.link_nodes(
-        source,
-        graph.add(name, **settings),
-        graph.add("aformat", sample_fmts="flt"),
-        graph.add("abuffersink"),
-    ).configure()
-    frame = AudioFrame.from_ndarray(
-        np.ascontiguousarray(samples, dtype=np.float32)[np.newaxis], format="flt", layout="mono"
-    )
-    frame.sample_rate = rate
-    frame.time_base = Fraction(1, rate)
-    frame.pts = 0
-    graph.push(frame)
-    graph.push(None)
-    made: list[Samples] = []
-    try:
-        while True:
-            made.append(graph.pull().to_ndarray()[0])
-    except EOFError:
-        whole = np.concatenate([np.zeros(0, dtype=np.float32), *made])
-    return np.pad(whole[: len(samples)], (0, max(0, len(samples) - len(whole))))

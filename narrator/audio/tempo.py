@@ -1,7 +1,6 @@
 """Change how fast sound goes by, as a stream, and leave its pitch as it is."""
 
 import math
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,15 +53,6 @@ class Tempo:
             return None
         self._graph.push(None)
         return derive(self._last, _ready(self._graph))
-
-
-def at_tempo(blocks: Iterable[MarkedAudio], factor: float) -> Iterator[MarkedAudio]:
-    """Give the stream `factor` times as fast, block by block."""
-    tempo = Tempo(factor)
-    for block in blocks:
-        yield tempo.push(block)
-    if rest := tempo.finish():
-        yield rest
 
 
 def _graph(factor: float, rate: int) -> "Graph":

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from narrator.engine.config import WINDOW
-from narrator.engine.mel import window
+from narrator.engine.spectrum import window
 from narrator.speech import HOP, SAMPLE_RATE
 
 TARGET_LUFS = -23.0

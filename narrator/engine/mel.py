@@ -5,25 +5,19 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from narrator.engine.config import MEL_FLOOR, MEL_TOP_HZ, MELS, WINDOW
-from narrator.speech import HOP, SAMPLE_RATE
-
-
-@lru_cache
-def window(device: torch.device) -> Tensor:
-    """Give the Hann window (WINDOW,) of every short-time transform here."""
-    with torch.inference_mode(False):  # a cached inference tensor would break later training
-        return torch.hann_window(WINDOW, device=device)
+from narrator.engine.config import MEL_FLOOR, MEL_TOP_HZ, MELS
+from narrator.engine.spectrum import BINS, spectrum_of
+from narrator.speech import SAMPLE_RATE
 
 
 @lru_cache
 def mel_filters(device: torch.device) -> Tensor:
-    """Give the triangular filters (WINDOW // 2 + 1, MELS), 0 to 12 kHz, Slaney's scale and norm."""
+    """Give the triangular filters (BINS, MELS), 0 to 12 kHz, Slaney's scale and norm."""
     from torchaudio.functional import melscale_fbanks
 
     with torch.inference_mode(False):
         filters: Tensor = melscale_fbanks(
-            n_freqs=WINDOW // 2 + 1,
+            n_freqs=BINS,
             f_min=0.0,
             f_max=float(MEL_TOP_HZ),
             n_mels=MELS,
@@ -40,16 +34,7 @@ def magnitudes(waveform: Tensor) -> Tensor:
     waveform: (batch, samples), 24 kHz, samples a multiple of HOP. Returns (batch, bins, samples //
     HOP).
     """
-    spectrum = torch.stft(
-        waveform.float(),
-        WINDOW,
-        HOP,
-        window=window(waveform.device),
-        center=True,
-        pad_mode="reflect",
-        return_complex=True,
-    )
-    return spectrum[..., : waveform.shape[-1] // HOP].abs()
+    return spectrum_of(waveform.float()).abs().transpose(1, 2)
 
 
 def log_mel_of(magnitude: Tensor) -> Tensor:

@@ -1,33 +1,46 @@
-"""Log-mel spectrogram to waveform, by one inverse short-time Fourier transform.
+"""Log-mel spectrogram to waveform: a network at frame rate, a source of phases, Fourier transforms.
 
-The network works at frame rate and predicts amplitude and phase of each bin; the transform does the
-rest. Source: Vocos (Siuzdak 2023, arXiv 2306.00814). The amplitude starts from the pseudo-inverse
-of the mel
+The network predicts amplitude and phase of each bin, and the inverse transform does the rest, as in
+Vocos (Siuzdak 2023, arXiv 2306.00814). The amplitude starts from the pseudo-inverse of the mel
 filters, and the network learns what is missing: FreeV (Lv et al. 2024, arXiv 2406.08196), section
-2.2.
+2.2. Where there is a voice, a bin may take its phase from the nearest harmonic: a harmonic prior,
+as in Wavehax (Yoneyama et al. 2024, arXiv 2411.06807). What does not fit where frames overlap is
+mended by one round of Griffin and Lim (1984, IEEE ASSP 32, section III), and the network is trained
+through it.
 """
+
+import math
 
 import torch
 from torch import Tensor, nn
 
 from narrator.engine.blocks import ConvNeXtBlock, TimeConv
-from narrator.engine.config import MEL_FLOOR, MELS, WINDOW, VocoderConfig
-from narrator.engine.mel import mel_filters, window
-from narrator.speech import HOP
+from narrator.engine.config import MEL_FLOOR, MELS, VocoderConfig
+from narrator.engine.mel import mel_filters
+from narrator.engine.pitch_reader import PitchReader
+from narrator.engine.source import held, source_phase
+from narrator.engine.spectrum import BINS, SPACING, spectrum_of, waveform_of
+from narrator.speech import SAMPLE_RATE
 
-BINS = WINDOW // 2 + 1
+BANDS = 64  # in which the source is mixed in, as wide as the ear's
+VOICED_BELOW_HZ = 2000.0  # where an untrained network mixes in half of the source
 LOUDEST_LOG_AMPLITUDE = 7.0
+FAINT = 1e-3  # an amplitude whose phase is nobody's
 
 
-class Vocoder(nn.Module):
-    """mel (batch, MELS, frames) -> waveform (batch, frames * HOP)."""
+class FrameNetwork(nn.Module):
+    """What every vocoder here has: a network over frames, and amplitudes that begin with the mel.
+
+    Source: Vocos, section 3.3.
+    """
 
     inverse_filters: Tensor
 
-    def __init__(self, config: VocoderConfig) -> None:
+    def __init__(self, config: VocoderConfig, *, extra: int = 0, outputs: int) -> None:
+        """extra: channels beside mel and noise. outputs: of the head, a frame."""
         super().__init__()
         self.config = config
-        self.embed = TimeConv(MELS + config.noise, config.width, config.kernel)
+        self.embed = TimeConv(MELS + config.noise + extra, config.width, config.kernel)
         self.norm = nn.LayerNorm(config.width)
         self.blocks = nn.ModuleList(
             ConvNeXtBlock(
@@ -40,42 +53,73 @@ class Vocoder(nn.Module):
             for _ in range(config.blocks)
         )
         self.final = nn.LayerNorm(config.width)
-        self.head = nn.Linear(config.width, 2 * BINS)
+        self.head = nn.Linear(config.width, outputs)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
         inverse = torch.linalg.pinv(mel_filters(torch.device("cpu")).T)
         self.register_buffer("inverse_filters", inverse, persistent=False)
 
-    def forward(self, mel: Tensor, noise: Tensor) -> Tensor:
-        """mel: (batch, MELS, frames). noise: (batch, config.noise, frames), standard normal."""
-        amplitude, phase = self.spectrum(mel, noise)
-        return waveform_of(torch.complex(amplitude * phase.cos(), amplitude * phase.sin()))
+    def hidden(self, *seen: Tensor) -> Tensor:
+        """Give what the network makes of frames: (batch, frames, width).
 
-    def spectrum(self, mel: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
-        """Give amplitude and phase, each (batch, BINS, frames), always in float32."""
-        x = self.norm(self.embed(torch.cat([mel, noise], dim=1).transpose(1, 2)).float())
+        seen: each (batch, channels, frames), with as many channels as `embed` takes.
+        """
+        x = self.norm(self.embed(torch.cat(seen, dim=1).transpose(1, 2)).float())
         for block in self.blocks:
             x = block(x)
+        hidden: Tensor = self.final(x.float())
+        return hidden
+
+    def start(self, mel: Tensor) -> Tensor:
+        """Give the log amplitudes (batch, frames, BINS) that the mel alone would have."""
+        amplitude = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
+        return amplitude.clamp(min=MEL_FLOOR).log()
+
+
+class Vocoder(FrameNetwork):
+    """mel (batch, MELS, frames) -> waveform (batch, frames * HOP)."""
+
+    spread: Tensor
+
+    def __init__(self, config: VocoderConfig) -> None:
+        super().__init__(config, outputs=2 * BINS)
+        self.reader = PitchReader()
+        self.mixing = nn.Linear(config.width, 2 * BANDS)
+        nn.init.zeros_(self.mixing.weight)
+        with torch.no_grad():
+            self.mixing.bias.copy_(_first_mixture())
+        self.register_buffer("spread", _spread(), persistent=False)
+
+    def forward(self, mel: Tensor, noise: Tensor) -> Tensor:
+        """mel: (batch, MELS, frames). noise: (batch, config.noise, frames), standard normal."""
+        with torch.no_grad():  # the reader learns from the pitch alone
+            pitch, voiced = self.reader(mel)
+        x = self.hidden(mel, noise)
         with torch.autocast(x.device.type, enabled=False):  # bf16 would blur the phase
-            residual, phase = self.head(self.final(x.float())).chunk(2, dim=-1)
-            start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
-            start = start.clamp(min=MEL_FLOOR).log()
-            amplitude = (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
-            return amplitude.transpose(1, 2), phase.transpose(1, 2)
+            residual, phase = self.head(x).chunk(2, dim=-1)
+            amplitude = (self.start(mel) + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
+            share, turn = self.mixing(x).chunk(2, dim=-1)
+            share = (share.sigmoid() * voiced[..., None]) @ self.spread
+            angle = source_phase(held(pitch, voiced)) + turn @ self.spread
+            real = amplitude * torch.lerp(phase.cos(), angle.cos(), share)
+            imag = amplitude * torch.lerp(phase.sin(), angle.sin(), share)
+            heard = spectrum_of(waveform_of(torch.complex(real, imag)))
+            return waveform_of(heard * (amplitude / heard.abs().clamp(min=FAINT)))
 
 
-def waveform_of(spectrum: Tensor) -> Tensor:
-    """Invert the transform of mel.py: (batch, BINS, frames) complex -> (batch, frames * HOP)."""
-    hann = window(spectrum.device)
-    frames = torch.fft.irfft(spectrum.transpose(1, 2), WINDOW) * hann
-    return _overlap_added(frames) / _overlap_added(hann.square().expand_as(frames[:1]))
+def _band_of(hertz: Tensor) -> Tensor:
+    """Give where a frequency stands among BANDS, which are evenly spaced in mel."""
+    return (BANDS - 1) * (1 + hertz / 700).log() / math.log1p(SAMPLE_RATE / 2 / 700)
 
 
-def _overlap_added(frames: Tensor) -> Tensor:
-    """Join frames that stand a hop apart: (batch, frames, WINDOW) -> (batch, frames * HOP)."""
-    batch, count, _ = frames.shape
-    hops = WINDOW // HOP
-    joined = frames.new_zeros(batch, count + hops - 1, HOP)
-    for hop, part in enumerate(frames.unflatten(2, (hops, HOP)).unbind(2)):
-        joined[:, hop : hop + count] += part
-    return joined.flatten(1)[:, WINDOW // 2 :][:, : count * HOP]
+def _spread() -> Tensor:
+    """Give the weights (BANDS, BINS) by which a bin lies between two bands."""
+    place = _band_of(SPACING * torch.arange(BINS))
+    return (1 - (place - torch.arange(BANDS)[:, None]).abs()).clamp(min=0)
+
+
+def _first_mixture() -> Tensor:
+    """Give the bias (2 * BANDS,) from which shares and turns of the source start."""
+    middle = _band_of(torch.tensor(VOICED_BELOW_HZ))
+    shares = (1.5 * (middle - torch.arange(BANDS))).clamp(-3.0, 4.0)
+    return torch.cat([shares, torch.zeros(BANDS)])

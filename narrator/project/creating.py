@@ -77,7 +77,12 @@ def _insert_facts(
         title=_sound(book.title),
         voice=voice,
         authors=tuple(map(_sound, book.authors)),
+        subtitle=_sound(book.details.subtitle),
+        series=_sound(book.details.series),
+        series_number=_sound(book.details.series_number),
         language=_sound(book.language),
+        year=_sound(book.details.date),
+        description=_sound(book.details.description),
         cover=book.cover,
     )
     row = {

@@ -101,12 +101,8 @@ class Project(OpenedProject):
         number = self._next_id("character") if number is None else number
         return self._commit("cast", [*edits, *edit_of("character", number, before, after)])
 
-    def set_take(self, ids: Collection[int], take: Take) -> Changes:
-        """Put `take` in place of the one that counts."""
-        return self._each("take", ids, lambda sentence: sentence.with_take(take))
-
     def set_takes(self, takes: Mapping[int, Take]) -> Changes:
-        """Put a take in place of the one that counts, for each id its own, as one step."""
+        """Put a take in place of the one that counts, for each id its own."""
         return self._each("take", takes, lambda sentence: sentence.with_take(takes[sentence.id]))
 
     def add_take(self, ids: Collection[int], take: Take | None = None) -> Changes:

@@ -9,9 +9,12 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.machinery import SourceFileLoader
+from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from types import ModuleType
+from typing import Any, NamedTuple, Protocol
 
 from anyascii import anyascii
 
@@ -61,7 +64,7 @@ class _Models(NamedTuple):
 
 _LETTER_A = ("EY1",)
 # The CRF models keep the state of a call inside: two threads at once would mix their words.
-_models_lock = threading.Lock()
+_models_lock, _lexicon_lock = threading.Lock(), threading.Lock()
 
 
 def read_lexicon(path: Path) -> dict[str, Sounds]:
@@ -120,7 +123,7 @@ def _in_context(words: list[str], index: int) -> Sounds:
     ruled = homographs.by_rule(words, index)
     if ruled:
         return ruled
-    roles = _gruut_lexicon().get(word, {})
+    roles = _gruut_roles(word)
     if len(roles) > 1 and word not in _our_lexicon():
         start = max(0, index - _WINDOW)
         tag = _tags(tuple(words[start : index + _WINDOW + 1]))[index - start]
@@ -133,31 +136,48 @@ def _our_lexicon() -> dict[str, Sounds]:
     return read_lexicon(lexicon_path())
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
+def _gruut_roles(word: str) -> dict[str, str]:
+    """Give role -> IPA of a word in gruut's lexicon, the usual one first; {} for one not in it."""
+    with _lexicon_lock:
+        query = "SELECT role, phonemes FROM sayings WHERE word = ? ORDER BY pron_order"
+        roles: dict[str, str] = {}
+        for role, phonemes in _gruut_lexicon().execute(query, (word,)):
+            roles.setdefault(role.removeprefix("gruut:"), phonemes)
+    return roles
+
+
 @cache
-def _gruut_lexicon() -> dict[str, dict[str, str]]:
-    """Give word -> role -> IPA, read whole: a connection would be bound to its thread."""
-    entries: dict[str, dict[str, str]] = {}
+def _gruut_lexicon() -> sqlite3.Connection:
+    """Give the lexicon in memory, with the index that its file lacks; `_lexicon_lock` guards it."""
     database = Path(str(files("gruut_lang_en"))) / "lexicon.db"
-    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        query = "SELECT word, role, phonemes FROM word_phonemes ORDER BY word, pron_order"
-        for word, role, phonemes in connection.execute(query):
-            entries.setdefault(word, {}).setdefault(role.removeprefix("gruut:"), phonemes)
-    finally:
-        connection.close()
-    return entries
+    lexicon = sqlite3.connect(":memory:", uri=True, check_same_thread=False)
+    lexicon.execute("ATTACH ? AS stored", (f"{database.as_uri()}?mode=ro&immutable=1",))
+    columns = "word, role, phonemes, pron_order"
+    lexicon.execute(f"CREATE TABLE sayings AS SELECT {columns} FROM stored.word_phonemes")
+    lexicon.execute("DETACH stored")
+    lexicon.execute("CREATE INDEX by_word ON sayings (word)")
+    return lexicon
 
 
 @cache
 def _models() -> _Models:
-    from gruut.g2p import GraphemesToPhonemes
-    from gruut.pos import PartOfSpeechTagger
-
     folder = Path(str(files("gruut_lang_en")))
     return _Models(
-        tag=PartOfSpeechTagger(str(folder / "pos" / "model.crf")),
-        guess=GraphemesToPhonemes(str(folder / "g2p" / "model.crf")),
+        tag=_of_gruut("pos").PartOfSpeechTagger(str(folder / "pos" / "model.crf")),
+        guess=_of_gruut("g2p").GraphemesToPhonemes(str(folder / "g2p" / "model.crf")),
     )
+
+
+def _of_gruut(name: str) -> Any:
+    """Load a module of gruut alone.
+
+    The package itself begins by loading its text processing, which takes a third of a second.
+    """
+    file = distribution("gruut").locate_file(f"gruut/{name}.py")
+    module = ModuleType(f"gruut.{name}")
+    SourceFileLoader(module.__name__, str(file)).exec_module(module)
+    return module
 
 
 @lru_cache(maxsize=1024)
@@ -168,7 +188,7 @@ def _tags(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def _by_role(word: str, role: str) -> Sounds:
-    return from_ipa(_gruut_lexicon()[word][role].split())
+    return from_ipa(_gruut_roles(word)[role].split())
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -207,7 +227,7 @@ def _known(word: str) -> Sounds:
         return ("AH0",)
     if word in _our_lexicon():
         return _our_lexicon()[word]
-    roles = _gruut_lexicon().get(word)
+    roles = _gruut_roles(word)
     return _by_role(word, next(iter(roles))) if roles else ()
 
 

@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 from typing import NamedTuple
 
+MANIFEST = "manifest.tsv"
+
 
 class Clip(NamedTuple):
     """One row of the manifest; `file` is below the corpus folder, `text` empty where unknown."""
@@ -29,7 +31,7 @@ def read_manifest(folder: Path) -> list[Clip]:
 
     Raises FileNotFoundError without a manifest.tsv, KeyError when a column is missing.
     """
-    with (folder / "manifest.tsv").open(encoding="utf-8-sig", newline="") as lines:
+    with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
             Clip(

@@ -68,7 +68,10 @@ def judge(judged: Judged, pool: ProcessPoolExecutor, say: Callable[[str], None] 
     tables["copies"] = copies.fill(
         {"unseen speakers": foreign, "the sentences above": heard}, copiers, memory
     )
-    tables["robustness"], notes = hard_table.fill(judged.models, memory, say, quick=judged.quick)
+    native = [heard[n] for n in sentences.natives(chosen)]
+    tables["robustness"], notes = hard_table.fill(
+        judged.models, native, memory, say, quick=judged.quick
+    )
     tables["likeness"] = own_likeness.fill(heard, judged.models, memory)
     counts = {
         source: sum(clip.source == source for clip in chosen)
@@ -78,7 +81,6 @@ def judge(judged: Judged, pool: ProcessPoolExecutor, say: Callable[[str], None] 
     (judged.out / "table.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     text = "\n".join([as_markdown(tables), *judged.heard_voices])
     (judged.out / "table.md").write_text(text, encoding="utf-8")
-    native = [heard[n] for n in sentences.natives(chosen)]
     spectrograms(native[0], everyone, judged.out / "spectrogram.png")
     shown = native[:: max(1, len(native) // SENTENCES)][:SENTENCES]
     page = write_page(judged.out / "page", judged.corpus, shown, everyone, tables)

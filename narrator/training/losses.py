@@ -3,7 +3,14 @@
 import torch
 from torch import Tensor
 
+from narrator.speech import HOP, SAMPLE_RATE
+
 RESOLUTIONS = (512, 1024, 2048)
+PERIODIC_BANDS_HZ = ((1000, 2000), (2000, 4000), (4000, 8000), (8000, 12000))
+PERIODIC_FRAMES = 64  # looked at in a batch
+PERIODS = 3
+LONGEST_PERIODS = 1152  # samples that hold PERIODS of the lowest voice
+EARLIER_OR_LATER = 0.03  # of a period
 
 
 def spectral_distance(made: Tensor, real: Tensor) -> Tensor:
@@ -26,6 +33,21 @@ def spectral_distance(made: Tensor, real: Tensor) -> Tensor:
     return total / len(RESOLUTIONS)
 
 
+def pitch_distance(logits: Tensor, voicing: Tensor, tones: Tensor, pitch: Tensor) -> Tensor:
+    """Compare what was read off a mel with its pitch (batch, frames), Hz, 0 unvoiced.
+
+    logits: (batch, frames, tones) against a narrow bell around the true one, as in CREPE (Kim et
+    al. 2018, arXiv 1802.06182), equation 2. voicing: (batch, frames), logits. tones: log Hz.
+    """
+    voiced = (pitch > 0).float()
+    inside = voiced * (pitch > tones[0].exp()) * (pitch < tones[-1].exp())
+    away = (tones - pitch.clamp(min=1.0).log()[..., None]) / (tones[1] - tones[0])
+    wanted = (-away.square() / 2).softmax(dim=-1)
+    missed = -(wanted * logits.log_softmax(dim=-1)).sum(dim=-1)
+    said = torch.nn.functional.binary_cross_entropy_with_logits(voicing, voiced)
+    return masked_mean(missed, inside) + said
+
+
 def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
     """Average `values` where `mask` (broadcastable, float) is one."""
     mask = mask.expand_as(values)
@@ -46,3 +68,52 @@ def feature_distance(ours: list[list[Tensor]], theirs: list[list[Tensor]]) -> Te
             for a, b in zip(made, real, strict=True)
         ]
     ).mean()
+
+
+def periodicity_distance(made: Tensor, real: Tensor, pitch: Tensor, places: Tensor) -> Tensor:
+    """Compare by band how like each period of a voice is to the next one.
+
+    made, real: (batch, samples). pitch: (batch, frames), Hz, 0 unvoiced. places: (count, 2), the
+    clip and the frame of what is looked at; all voiced. The likeness is the normalised
+    autocorrelation at the best lag about one period on (Boersma 1993, equations 4 to 9), here by
+    band, and its mean over the frames of a clip is compared.
+    """
+    if not len(places):
+        return made.new_zeros(())
+    clips = torch.nn.functional.one_hot(places[:, 0], len(made)).float()
+    counts = clips.sum(dim=0)
+    period = SAMPLE_RATE / pitch[places[:, 0], places[:, 1]]
+    with torch.no_grad():
+        wanted = _periodicity(real, period, places) @ clips
+    found = _periodicity(made, period, places) @ clips
+    seen = counts > 0
+    return ((found - wanted)[:, seen] / counts[seen]).abs().mean()
+
+
+def _periodicity(wave: Tensor, period: Tensor, places: Tensor) -> Tensor:
+    """Give the correlation of neighbouring periods: (bands, places)."""
+    spectrum = torch.fft.rfft(wave)
+    hz = torch.fft.rfftfreq(wave.shape[1], 1 / SAMPLE_RATE, device=wave.device)
+    bands = torch.fft.irfft(
+        torch.stack([spectrum * ((hz >= low) & (hz < high)) for low, high in PERIODIC_BANDS_HZ]),
+        wave.shape[1],
+    )
+    half = LONGEST_PERIODS // 2
+    place = torch.arange(-half, half, device=wave.device)
+    index = places[:, 1, None] * HOP + place + half
+    padded = torch.nn.functional.pad(bands, (half, half))
+    cut = padded[:, places[:, 0, None], index]
+    share = place / (PERIODS * period[:, None])
+    cut = cut * torch.where(share.abs() < 0.5, 0.5 + 0.5 * (2 * torch.pi * share).cos(), 0.0)
+    power = torch.fft.rfft(cut, 2 * LONGEST_PERIODS).abs().square()
+    curve = torch.fft.irfft(power, 4 * LONGEST_PERIODS)  # the lag in halves of a sample
+    reach = int(EARLIER_OR_LATER * 2 * LONGEST_PERIODS / PERIODS) + 1
+    offsets = torch.arange(-reach, reach + 1, device=wave.device)
+    lags = (2 * period[:, None]).round().long() + offsets
+    near = offsets.abs() <= EARLIER_OR_LATER * 2 * period[:, None]
+    at = curve.gather(2, lags.expand(len(bands), -1, -1)) / curve[..., :1].clamp(min=1e-8)
+    around = 2 * torch.pi * lags / (2 * PERIODS * period[:, None])
+    hann = (1 - around / (2 * torch.pi)) * (2 / 3 + around.cos() / 3)
+    hann = hann + around.sin() / (2 * torch.pi)
+    likeness: Tensor = (at / hann).masked_fill(~near, -1.0).amax(dim=2).clamp(-1.0, 1.0)
+    return likeness

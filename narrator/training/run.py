@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 SAVE_EVERY_SECONDS = 120.0
+LONGEST_STEP_SECONDS = 30.0  # longer, and the process slept
 LOG_EVERY_STEPS = 50
 STATE = "state.pt"
 
@@ -100,7 +101,7 @@ class Run:
                     group["lr"] = group["initial_lr"] * self.rate()
             yield self.step
             self.step += 1
-            self.elapsed += time.monotonic() - began
+            self.elapsed += min(time.monotonic() - began, LONGEST_STEP_SECONDS)
             if self.elapsed - last_save > SAVE_EVERY_SECONDS:
                 self.save()
                 last_save = self.elapsed

@@ -23,6 +23,7 @@ from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig
 from narrator.engine.fastspeech2 import FastSpeech2, Variances
 from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.text.symbols import PHONEMES, SYMBOLS
+from narrator.training.ablations.fastspeech1 import FastSpeech1, of_same_size
 from narrator.training.corpus import read_manifest
 from narrator.training.dataset import Batch, Batches, Example, load_examples
 from narrator.training.losses import masked_mean
@@ -32,7 +33,9 @@ from narrator.training.run import Average, Run, read_state, seed_all
 BATCH_FRAMES = 4800
 RATE = 1e-3
 JUDGES_RATE = 3e-4
-SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0}
+Kind = type[FastSpeech2]
+MODELS: dict[str, Kind] = {"fastspeech2": FastSpeech2, "fastspeech1": FastSpeech1}
+SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispeech": 4.0}
 SIMILARITY_TEMPERATURE = 0.1
 WEIGHTS = {"mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05}
 ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4}
@@ -45,9 +48,11 @@ VALIDATE_EVERY = 250
 class AcousticModel(nn.Module):
     """What is trained together: the encoder of voices and the model that speaks with them."""
 
-    def __init__(self, speech: FastSpeech2Config, encoder: SpeakerEncoderConfig) -> None:
+    def __init__(
+        self, speech: FastSpeech2Config, encoder: SpeakerEncoderConfig, kind: Kind = FastSpeech2
+    ) -> None:
         super().__init__()
-        self.speech = FastSpeech2(speech)
+        self.speech = kind(speech)
         self.encoder = SpeakerEncoder(encoder)
 
 
@@ -119,7 +124,8 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
     true, false = (_seen(x, there) for x in (batch.mel, mel))
     # Whole frames would give the recording away.
     whole = (0.5 + batch.durations + torch.rand_like(log_duration)).log()
-    own = _prosody(batch, whole, batch.pitch, batch.energy)
+    melody = 0.0 if isinstance(model.speech, FastSpeech1) else 1.0  # none that it cannot have
+    own = _prosody(batch, whole, melody * batch.pitch, melody * batch.energy)
     ours = _prosody(batch, predicted.log_duration, predicted.pitch, predicted.energy)
     return Spoken(
         losses, predicted, Shown(true, own, hidden, voice), Shown(false, ours, hidden, voice)
@@ -168,21 +174,25 @@ def train(
     adversarial_from: float = ADVERSARIAL_FROM,
     start: Path | None = None,
     rate: float = RATE,
+    model_name: str = "fastspeech2",
 ) -> AcousticModel:
     """Train on the `train` rows for `seconds` and give the averaged model.
 
     adversarial_from: the share of the budget after which judges join in; above 1, never. start: a
-    finished run whose averaged weights this one begins with.
+    finished run whose averaged weights, and judges, this one begins with. model_name: in MODELS;
+    another than FastSpeech 2 is made as large as that with `speech`.
     """
     seed_all(seed)
     examples, _ = load_examples(corpus, features, "train")
     unseen, _ = load_examples(corpus, features, "valid")
-    model = AcousticModel(
-        speech or FastSpeech2Config(symbols=len(SYMBOLS)), encoder or SpeakerEncoderConfig()
-    ).to(device)
-    if start is not None:
-        model.load_state_dict(read_state(start)["average"])
+    kind, shape = MODELS[model_name], speech or FastSpeech2Config(symbols=len(SYMBOLS))
+    shape = of_same_size(shape) if kind is FastSpeech1 else shape
+    model = AcousticModel(shape, encoder or SpeakerEncoderConfig(), kind).to(device)
     judges = AcousticJudges(model.speech.config.width, model.speech.config.voice).to(device)
+    if start is not None:
+        state = read_state(start)
+        model.load_state_dict(state["average"])
+        judges.load_state_dict(state["judges"])
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=JUDGES_RATE, betas=(0.8, 0.99))
     average = Average(model, 0.998)
@@ -265,6 +275,7 @@ def main() -> None:
     parser.add_argument("--adversarial-from", type=float, default=ADVERSARIAL_FROM)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--model", choices=MODELS, default="fastspeech2")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -280,6 +291,7 @@ def main() -> None:
         adversarial_from=options.adversarial_from,
         start=options.start,
         rate=options.rate,
+        model_name=options.model,
     )
 
 

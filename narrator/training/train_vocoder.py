@@ -5,6 +5,7 @@ python -m narrator.training.train_vocoder --corpus FOLDER --features FOLDER --ru
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,20 @@ from torch import Tensor
 
 from narrator.engine.config import VocoderConfig
 from narrator.engine.mel import log_mel
-from narrator.engine.vocoder import Vocoder
+from narrator.engine.vocoder import FrameNetwork, Vocoder
 from narrator.speech import HOP
+from narrator.training.ablations.free_phase_vocoder import FreePhaseVocoder
 from narrator.training.ablations.harmonic_vocoder import HarmonicVocoder, smoothed
 from narrator.training.corpus import read_manifest
 from narrator.training.discriminators import Discriminators
-from narrator.training.losses import feature_distance, least_squares, spectral_distance
+from narrator.training.losses import (
+    PERIODIC_FRAMES,
+    feature_distance,
+    least_squares,
+    periodicity_distance,
+    pitch_distance,
+    spectral_distance,
+)
 from narrator.training.run import Average, Run, read_state, seed_all
 from narrator.training.sounds import Pieces, load_sounds
 
@@ -31,7 +40,13 @@ ADVERSARIAL_FROM = 0.75
 SMOOTHED = 0.5  # of the steps see a pitch as coarse as the acoustic model's
 MEL_WEIGHT = 5.0
 FEATURE_WEIGHT = 2.0
-HEADS: dict[str, type[Vocoder]] = {"istft": Vocoder, "harmonic": HarmonicVocoder}
+PERIODIC_WEIGHT = 1.0
+LOWEST_PITCH_HZ = 65.0  # below it three periods are longer than what is looked at
+HEADS: dict[str, Callable[[VocoderConfig], FrameNetwork]] = {
+    "source": Vocoder,
+    "free": FreePhaseVocoder,
+    "harmonic": HarmonicVocoder,
+}
 SOURCE_WEIGHTS = {"kathleen": 3.0, "asp": 3.0, "librispeech": 3.0}
 
 
@@ -39,6 +54,12 @@ def reconstruction_loss(made: Tensor, real: Tensor) -> Tensor:
     """Compare waveforms (batch, samples) by three spectrograms and by the mel that both share."""
     mel = (log_mel(made) - log_mel(real)).abs().mean()
     return spectral_distance(made, real) + mel
+
+
+def voiced_places(pitch: Tensor) -> Tensor:
+    """Draw at most PERIODIC_FRAMES clips and frames (count, 2) that are voiced; pitch in Hz."""
+    places = (pitch > LOWEST_PITCH_HZ).nonzero()
+    return places[torch.randperm(len(places), device=pitch.device)[:PERIODIC_FRAMES]]
 
 
 def train(
@@ -53,8 +74,8 @@ def train(
     config: VocoderConfig | None = None,
     start: Path | None = None,
     rate: float = RATE,
-    head: str = "istft",
-) -> Vocoder:
+    head: str = "source",
+) -> FrameNetwork:
     """Train on the `train` rows for `seconds` and give the averaged vocoder.
 
     adversarial_from: the share of the budget after which discriminators join in; above 1, never.
@@ -66,7 +87,9 @@ def train(
     vocoder = HEADS[head](config or VocoderConfig()).to(device)
     judges = Discriminators().to(device)
     if start is not None:
-        vocoder.load_state_dict(read_state(start)["average"])
+        state = read_state(start)
+        vocoder.load_state_dict(state["average"])
+        judges.load_state_dict(state["judges"])
     optimiser = torch.optim.AdamW(vocoder.parameters(), lr=rate, betas=(0.8, 0.99))
     judging = torch.optim.AdamW(judges.parameters(), lr=DISCRIMINATOR_RATE, betas=(0.8, 0.99))
     average = Average(vocoder, 0.999)
@@ -81,22 +104,28 @@ def train(
             mel = mel[:JUDGED_BATCH, :, :JUDGED_FRAMES]
             real = real[:JUDGED_BATCH, : JUDGED_FRAMES * HOP]
             f0 = f0[:JUDGED_BATCH, :JUDGED_FRAMES]
-        if chance.random() < SMOOTHED:
+        if head == "harmonic" and chance.random() < SMOOTHED:
             f0 = smoothed(f0, int(2 * chance.integers(2, 9) + 1))
         noise = torch.randn(len(mel), vocoder.config.noise, mel.shape[2], device=device)
         with torch.autocast(device, dtype=torch.bfloat16):
             made = vocoder(mel, noise, f0) if head == "harmonic" else vocoder(mel, noise)
         loss = reconstruction_loss(made, real)
+        rough = periodicity_distance(made, real, f0, voiced_places(f0))
+        loss = loss + PERIODIC_WEIGHT * rough
         judged = torch.zeros(())
         if is_judged:
             judged = _judge_step(judges, judging, made.detach(), real, device)
             loss = MEL_WEIGHT * loss + _persuasion(judges, made, real, device)
+        if isinstance(vocoder, Vocoder):
+            with torch.autocast(device, dtype=torch.bfloat16):
+                read = vocoder.reader.logits(mel)
+            loss = loss + pitch_distance(*read, vocoder.reader.tones, f0)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(vocoder.parameters(), 5.0)
         optimiser.step()
         average.update(vocoder, step)
-        run.log(loss=loss.detach(), judges=judged)
+        run.log(loss=loss.detach(), judges=judged, rough=rough.detach())
     vocoder.load_state_dict(average.weights, strict=True)
     return vocoder.eval()
 
@@ -136,7 +165,7 @@ def main() -> None:
     parser.add_argument("--adversarial-from", type=float, default=ADVERSARIAL_FROM)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--head", choices=HEADS, default="istft")
+    parser.add_argument("--head", choices=HEADS, default="source")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())

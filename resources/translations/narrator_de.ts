@@ -2258,12 +2258,12 @@
             <translation>Wörter ersetzt</translation>
         </message>
         <message>
-            <source>{count:,} found</source>
-            <translation>{count:,} gefunden</translation>
+            <source>{count} found</source>
+            <translation>{count} gefunden</translation>
         </message>
         <message>
-            <source>{current:,} of {count:,}</source>
-            <translation>{current:,} von {count:,}</translation>
+            <source>{current} of {count}</source>
+            <translation>{current} von {count}</translation>
         </message>
         <message>
             <source>{error} Ctrl+Shift+T tries again.</source>
@@ -2302,10 +2302,6 @@
             <translation>{needed_bytes:,.0f} MB</translation>
         </message>
         <message>
-            <source>{number:,} of {of:,} sentences · {percent} % spoken</source>
-            <translation>{number:,} von {of:,} Sätzen · {percent} % gesprochen</translation>
-        </message>
-        <message>
             <source>{number} dB</source>
             <translation>{number} dB</translation>
         </message>
@@ -2324,6 +2320,10 @@
         <message>
             <source>{number} ms</source>
             <translation>{number} ms</translation>
+        </message>
+        <message>
+            <source>{number} of {of} sentences · {percent} % spoken</source>
+            <translation>{number} von {of} Sätzen · {percent} % gesprochen</translation>
         </message>
         <message>
             <source>{number} semitones down</source>
@@ -2410,12 +2410,12 @@
             <translation>{place}: {text}</translation>
         </message>
         <message>
-            <source>{seconds:.1f} s</source>
-            <translation>{seconds:.1f} s</translation>
-        </message>
-        <message>
             <source>{seconds} of {longest} · peak {peak} dB</source>
             <translation>{seconds} von {longest} · Spitze {peak} dB</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} s</translation>
         </message>
         <message>
             <source>{sentences} not spoken yet.</source>

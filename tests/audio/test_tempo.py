@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from marked import spoken
 
-from narrator.audio.tempo import Tempo, at_tempo
+from narrator.audio.tempo import Tempo
 from narrator.audio.watermark.marked import MarkedAudio, derive
 
 RATE = 24_000
@@ -29,6 +29,14 @@ def joined(sounds: list[MarkedAudio]) -> np.ndarray:
     return np.concatenate([sound.samples for sound in sounds])
 
 
+def at_tempo(sounds: list[MarkedAudio], factor: float) -> list[MarkedAudio]:
+    """The whole stream, pushed block by block."""
+    tempo = Tempo(factor)
+    made = [tempo.push(sound) for sound in sounds]
+    rest = tempo.finish()
+    return [*made, rest] if rest else made
+
+
 def pitch(samples: np.ndarray) -> float:
     """The strongest frequency in Hz, of the middle."""
     middle = samples[len(samples) // 4 :][: len(samples) // 2]
@@ -38,7 +46,7 @@ def pitch(samples: np.ndarray) -> float:
 
 @pytest.mark.parametrize("factor", [0.5, 0.8, 1.0, 1.25, 2.0, 2.5, 3.0])
 def test_the_length_follows_the_factor_and_the_pitch_stays(factor: float) -> None:
-    made = joined(list(at_tempo(blocks(tone()), factor)))
+    made = joined(at_tempo(blocks(tone()), factor))
     assert len(made) / RATE == pytest.approx(SECONDS / factor, rel=0.02)
     assert pitch(made) == pytest.approx(HZ, rel=0.01)
     assert np.max(np.abs(made)) == pytest.approx(0.3, abs=0.03)
@@ -46,12 +54,12 @@ def test_the_length_follows_the_factor_and_the_pitch_stays(factor: float) -> Non
 
 def test_at_its_own_tempo_sound_passes_untouched() -> None:
     sounds = blocks(tone())
-    assert list(at_tempo(sounds, 1.0)) == sounds
+    assert at_tempo(sounds, 1.0) == sounds
 
 
 def test_how_it_is_cut_into_blocks_changes_nothing() -> None:
     sound = tone()
-    small, large = (joined(list(at_tempo(blocks(sound, n), 1.5))) for n in (777, 24_000))
+    small, large = (joined(at_tempo(blocks(sound, n), 1.5)) for n in (777, 24_000))
     assert np.array_equal(small, large)
 
 
@@ -70,4 +78,4 @@ def test_blocks_of_another_rate_are_refused() -> None:
 
 def test_a_stream_without_sound_has_no_end_to_give() -> None:
     assert Tempo(2.0).finish() is None
-    assert list(at_tempo([], 2.0)) == []
+    assert at_tempo([], 2.0) == []

@@ -22,6 +22,7 @@ from own_process import (
     environment,
     figures_of,
 )
+from whole_run import seconds_of
 
 BUILD = ROOT / "build"
 RESULT = BUILD / "bench.json"
@@ -38,13 +39,29 @@ def cold_start(home: Path, text: str, device: str) -> Figures:
     return {"wall_seconds": round(spent.wall, 2), "cpu_seconds": round(spent.cpu, 2)}
 
 
+def from_the_start(home: Path, book: Path, out: Path, device: str) -> Figures:
+    """Narrate the book in a new process that knows nothing of it, from its start to its end."""
+    command = [sys.executable, "-m", "narrator", "narrate", str(book), "--device", device]
+    with counted(children_cpu) as spent:
+        subprocess.run(
+            [*command, "--out", str(out)],
+            env=environment(home),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    return spent.rates(seconds_of(sorted(out.glob("*.mp3"))))
+
+
 def measure(book: Path, device: str, folder: Path) -> Figures:
     """Give all figures of narrating `book`, each measurement in its own process."""
     home = folder / "home"
     tell("cold start ...")
     starts = [cold_start(home, text, device) for text in FIRST_WORDS]
+    tell("whole book, from the program's start ...")
+    started = from_the_start(home, book, folder / "started", device)
     tell("whole book ...")
-    whole = figures_of("whole_run.py", str(book), str(folder / "out"), device, home=home)
+    whole = figures_of("whole_run.py", str(book), str(folder / "out"), device, home=folder / "warm")
     tell("stage by stage ...")
     place = folder / "stages"
     stages = figures_of(
@@ -54,6 +71,7 @@ def measure(book: Path, device: str, folder: Path) -> Figures:
     acoustic = figures_of("acoustic_models.py", str(book), home=place / "home")
     return {
         "cold_start": {"first_of_all": starts[0], "later": starts[1]},
+        "from_the_start": started,
         "whole_book": whole,
         "one_thread": stages,
         "acoustic_models": acoustic,
@@ -82,6 +100,7 @@ def _about(found: Figures) -> list[str]:
 def _runs(found: Figures) -> list[str]:
     whole, cold = found["whole_book"], found["cold_start"]
     rows = {
+        "from the program's start": found["from_the_start"],
         "the book, nothing kept": whole["narrated"],
         "again, chapters kept": whole["all_kept"],
         "again, sentences kept": whole["sentences_kept"],

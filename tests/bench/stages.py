@@ -16,6 +16,8 @@ from own_process import Figures, Spent, counted, give, keep_to
 from narrator.__main__ import open_studio
 from narrator.audio.assemble import Pause, assemble
 from narrator.audio.encode import Mp3Writer
+from narrator.audio.levels import LOUDNESS
+from narrator.audio.mastering import Mastering
 from narrator.audio.segment import Segment
 from narrator.audio.sentence import trim
 from narrator.audio.tags import Tags
@@ -101,7 +103,8 @@ class Bench:
         speech = trim(self._vocoded(self.synthesizer.speak_mel(request), 0))
         segment = Segment(mark(speech.audio, key=self.studio.key), speech.timings)
         kept = self.studio.cache.put("0" * 40, segment)
-        self._write(self.out / "warm.mp3", list(assemble([kept, Pause(1.0)])))
+        blocks = self._mastered(list(assemble([kept, Pause(1.0)])))
+        self._write(self.out / "warm.mp3", blocks)
 
     def _plan(self) -> list[Planned]:
         book = read_book(self.book_file)
@@ -173,9 +176,16 @@ class Bench:
         with self.laps.of("level and assemble"):
             blocks = {chapter: list(assemble(those)) for chapter, those in parts.items()}
         self.audio_seconds = sum(one.seconds for those in blocks.values() for one in those)
+        with self.laps.of("mastering"):
+            mastered = {chapter: self._mastered(those) for chapter, those in blocks.items()}
         with self.laps.of("MP3"):
-            for chapter, those in blocks.items():
+            for chapter, those in mastered.items():
                 self._write(self.out / f"{chapter}.mp3", those)
+
+    def _mastered(self, blocks: list[Any]) -> list[Any]:
+        with Mastering(LOUDNESS["acx"].goal, self.out) as mastering:
+            mastering.add(blocks)
+            return [block for passage in mastering.passages() for block in passage]
 
     def _write(self, path: Path, blocks: list[Any]) -> None:
         tags = Tags(title="-", album="-", author="-", narrator="-", track=1, tracks=1)

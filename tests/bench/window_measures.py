@@ -36,6 +36,7 @@ from narrator.studio.studio import Studio
 
 SHAPES = ((100, 1000), (20, 5000))  # chapters, sentences of each
 FRAMES, STEPS, EDITS, PLAYS = 200, 50, 10, 20
+SHOWN_SECONDS = 0.5
 PHASE_SECONDS = 10.0  # that is looked for stalls, unless the work ends before
 LONG_WORDS = 300_000
 PATIENCE = 600.0  # seconds
@@ -218,6 +219,22 @@ def played(bench: Bench, prepare: Callable[[int], object]) -> Figures:
     return spent.figures
 
 
+class Shown:
+    """Whether another book is shown, for long enough to see what that held up."""
+
+    def __init__(self, window: StudioWindow) -> None:
+        self._window = window
+        self._before = window.editing.project
+        self._since: float | None = None
+
+    def for_a_while(self) -> bool:
+        """Say so."""
+        is_shown = self._window.at_hand.current is not None
+        if self._since is None and is_shown and self._window.editing.project is not self._before:
+            self._since = time.monotonic()
+        return self._since is not None and time.monotonic() - self._since > SHOWN_SECONDS
+
+
 def stalls(home: Path) -> Figures:
     """By how much the window comes late while it rests, speaks, imports and exports."""
     bench = Bench(home)
@@ -243,13 +260,9 @@ def stalls(home: Path) -> Figures:
     window.exports.queue.add(Job(manuscript, Order(home / "out", "kathleen")), first=True)
     phase("exporting and speaking", lambda: not window.exports.busy)
     window.exports.close()
-    small_path = window.editing.project and window.editing.project.path
+    shown = Shown(window)
     window.open_book(large)
-    phase(
-        f"importing {LONG_WORDS:,} words",
-        lambda: (window.editing.project and window.editing.project.path) != small_path,
-        PATIENCE,
-    )
+    phase(f"importing {LONG_WORDS:,} words", shown.for_a_while, PATIENCE)
     window.close()
     return found
 

@@ -8,11 +8,14 @@ import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
 
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 from surroundings import HeldVoice, Machine
 
 from narrator.gui.desk.window import StudioWindow
 from narrator.studio.studio import Studio
+
+QLocale.setDefault(QLocale("en"))  # whatever the machine speaks: so do the texts
 
 BOOK = """# The Keeper
 

@@ -89,9 +89,8 @@ def test_the_word_that_sounds_is_marked_on_the_page(
 
 
 def test_a_sentence_that_is_sought_is_spoken_before_the_rest(
-    qtbot: QtBot, window: StudioWindow, voice: HeldVoice, machine: Machine
+    qtbot: QtBot, window: StudioWindow, voice: HeldVoice
 ) -> None:
-    machine.loudspeaker.hurried = True
     voice.hold()
     window.open_book(SAMPLE)
     qtbot.waitUntil(lambda: window.at_hand.current is not None)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QPalette,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QToolTip, QWidget
@@ -110,6 +111,34 @@ def click(qtbot: QtBot, view: ReadingView, id: int, character: int = 1) -> None:
 def ids_of(table: SentenceTable) -> list[int]:
     rows = range(table.model().rowCount())
     return [int(table.model().index(r, 0).data()) + 10 for r in rows]
+
+
+class PaintedView(ReadingView):
+    """A reading view that counts how often it is painted."""
+
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+        super().paintEvent(event)
+
+
+def test_a_state_is_painted_where_it_is_seen_and_nowhere_else(qtbot: QtBot) -> None:
+    chapter = many(400)
+    view = PaintedView(None)
+    qtbot.addWidget(view)
+    view.resize(1000, 600)
+    view.show_rows(chapter)
+    view.show()
+    view.scroll_to(chapter[300].id)
+    for place, is_seen in ((0, False), (301, True), (399, False)):
+        QApplication.processEvents()
+        view.painted = 0
+        view.update_rows([replace(chapter[place], state=WAITING)])
+        QApplication.processEvents()
+        assert bool(view.painted) == is_seen
+    line = view.line_at(view.page.span(0)[0])  # and once it is scrolled to, it is right
+    assert view.marks(line.top(), line.bottom())[0].rows[0].state is WAITING
 
 
 def test_sentences_flow_in_the_paragraphs_of_the_book(view: ReadingView) -> None:
@@ -333,8 +362,6 @@ def test_a_page_in_double_size_keeps_its_margins(view: ReadingView) -> None:
     assert view.toPlainText() == PAGE
     right = max(view.line_at(p).right() for p in range(len(PAGE)))
     assert right < view.viewport().width()
-    view.set_base_size(30)
-    assert view.document().firstBlock().begin().fragment().charFormat().font().pointSizeF() > 30
 
 
 def test_an_empty_chapter_is_an_empty_page(qtbot: QtBot, view: ReadingView) -> None:

@@ -1,8 +1,10 @@
 """A book worked on in the studio window: opened, written, searched, closed, never lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hands import (
     back_to,
     chapter_of,
@@ -16,6 +18,8 @@ from hands import (
     texts,
     write,
 )
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from surroundings import SAMPLE, HeldVoice, Machine
@@ -282,6 +286,76 @@ def test_the_preferences_change_the_look_at_once_and_are_kept(
         assert opened.can.recent.actions()[0].text() == "The Keeper"
     finally:
         apply_theme(qapp, "system", 100)
+
+
+def test_the_text_is_set_in_the_face_and_size_that_are_preferred(
+    qtbot: QtBot, opened: StudioWindow, qapp: QApplication
+) -> None:
+    def face() -> QFontInfo:
+        page = opened.text.page.document().firstBlock().begin()
+        return QFontInfo(page.fragment().charFormat().font())
+
+    before = face()
+    try:
+        press(qtbot, "Ctrl+,")
+        dialog = opened_dialog(qtbot, opened, PreferencesDialog)
+        dialog.reading_face.setCurrentIndex(dialog.reading_face.findData("dyslexic"))
+        dialog.type_percent.setValue(150)
+        dialog.accept()
+        after = face()
+        assert before.family() != "OpenDyslexic"
+        assert after.family() == "OpenDyslexic"
+        assert after.pointSizeF() == pytest.approx(1.5 * before.pointSizeF(), rel=0.05)
+    finally:
+        apply_theme(qapp, "system", 100)
+
+
+def test_an_export_is_offered_as_the_last_one_was_chosen(
+    qtbot: QtBot, opened: StudioWindow, studio: Studio, tmp_path: Path
+) -> None:
+    press(qtbot, "Ctrl+E")
+    dialog = opened_dialog(qtbot, opened, ExportDialog)
+    dialog.files.formats["mp3"].click()
+    dialog.files.formats["srt"].click()
+    dialog.files.folder.setText(str(tmp_path / "phone" / "The Keeper"))
+    dialog.queue.click()
+    back_to(qtbot, opened)
+    kept = load_settings(studio.folders.config)
+    assert (kept.export_formats, kept.export_folder) == (("srt",), str(tmp_path / "phone"))
+    other = tmp_path / "other.txt"
+    other.write_text("Another book. It is short.", "utf-8")
+    opened.open_book(other)
+    qtbot.waitUntil(lambda: opened.windowTitle() == "other")
+    press(qtbot, "Ctrl+E")
+    dialog = opened_dialog(qtbot, opened, ExportDialog)
+    assert dialog.files.choices.formats == ("srt",)
+    assert dialog.files.choices.folder == str(tmp_path / "phone" / "other")
+    dialog.reject()
+
+
+def test_speed_and_volume_are_as_they_were_when_narrator_starts_again(
+    qtbot: QtBot, opened: StudioWindow, studio: Studio, machine: Machine, spoken: Spoken
+) -> None:
+    bar, path = opened.desk.transport, opened.editing.project.path
+    qtbot.keyClick(bar.volume, Qt.Key.Key_PageDown)
+    bar.tempo.setValue(2.0)
+    turned = bar.turned
+    opened.close()
+    kept = load_settings(studio.folders.config)
+    machine.loudspeaker.hurried = True
+    again = StudioWindow(replace(studio, settings=kept), machine.outside)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.desk.transport.turned == turned
+    assert turned[1] < 1
+    again.open_book(path)
+    qtbot.waitUntil(lambda: again.at_hand.current is not None)
+    again.show_chapter(chapter_of(again, "Three").id)
+    spoken(again)
+    with qtbot.waitSignal(again.listening.ended):
+        press(qtbot, "Space")
+    assert machine.loudspeaker.seconds == pytest.approx(again.at_hand.seconds() / 2, rel=0.2)
+    again.close()
 
 
 def test_what_is_half_typed_is_kept_when_another_book_is_opened_or_this_one_closed(

@@ -15,9 +15,10 @@ from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, wa
 from narrator.errors import UnknownVoice
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.exporting.exports import Exports
-from narrator.gui.exporting.offer import Offer
+from narrator.gui.exporting.offer import Offer, remembered
 from narrator.gui.exporting.queue_panel import QueuePanel, connect
 from narrator.project.model import Chapter, Facts, Manuscript, Sentence
+from narrator.settings import Settings
 from narrator.speech import Opening
 from narrator.studio.narrating.narration import Order
 from narrator.studio.narrating.queue import Job, Queued, State
@@ -99,6 +100,52 @@ def test_choices_become_the_order(qtbot: QtBot, dialog: ExportDialog, tmp_path: 
     )
     assert [chapter.title for chapter, _ in job.manuscript.chapters] == ["Two"]
     assert not dialog.isVisible()
+
+
+def test_what_was_chosen_is_offered_again_for_another_book(
+    qtbot: QtBot, offer: Offer, dialog: ExportDialog, shown: Callable[[QWidget], None]
+) -> None:
+    files, home = dialog.files, offer.folder.parent
+    for name in ("m4b", "readalong", "mp3"):
+        files.formats[name].click()
+    files.loudness.setCurrentIndex(1)
+    files.credits.click()
+    files.selection.click()
+    files.folder.setText(str(home / "phone" / offer.folder.name))
+    files.name.setText("{title}")
+    with qtbot.waitSignal(dialog.export_asked) as asked:
+        dialog.export.click()
+    kept = remembered(Settings(), asked.args[0].order, offer.folder, home)
+    assert kept.export_folder == str(home / "phone")
+    again = ExportDialog(replace(offer, settings=kept))
+    shown(again)
+    chosen = again.files.choices
+    assert (chosen.formats, chosen.loudness) == (("m4b", "readalong"), "podcast")
+    assert (chosen.credits, chosen.words, chosen.name) == (True, False, "{title}")
+    assert not chosen.selection
+    without = ExportDialog(replace(offer, source=None, settings=kept))
+    shown(without)
+    assert without.files.choices.formats == ("m4b",)
+
+
+def test_what_can_be_written_no_more_is_not_offered(
+    offer: Offer, shown: Callable[[QWidget], None]
+) -> None:
+    odd = Settings(export_formats=("readalong", "8-track"), export_loudness="deafening")
+    dialog = ExportDialog(replace(offer, source=None, settings=odd))
+    shown(dialog)
+    assert dialog.files.choices.formats == ("mp3",)
+    assert dialog.files.choices.loudness == "acx"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [("usual/Emma", ""), ("usual/Persuasion", "usual/Persuasion"), ("a/Emma", "a"), ("a", "a")],
+)
+def test_another_book_is_not_put_among_the_files_of_this_one(chosen: str, kept: str) -> None:
+    usual = Path("usual")
+    settings = remembered(Settings(), Order(Path(chosen), "kathleen"), usual / "Emma", usual)
+    assert settings.export_folder == (kept and str(Path(kept)))
 
 
 def test_what_will_be_written_is_listed_by_name(dialog: ExportDialog) -> None:

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from narrator.gui.desk.inks import contrast
 from narrator.gui.reader.look import INKS, reader_palette, sentence_colour, word_colour
 from narrator.gui.shared.controls import heading
-from narrator.gui.shared.themes import apply_theme, contrast, palette_of, state_colours
+from narrator.gui.shared.themes import apply_theme, palette_of
 
 TEXT, EDGE = 4.5, 3.0
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
@@ -81,14 +82,6 @@ def test_every_text_can_be_read(name: str) -> None:
 def test_every_edge_and_the_ring_of_the_focus_are_seen(name: str) -> None:
     active = [line for line in faint(PALETTES[name], EDGES, EDGE) if "Disabled" not in line]
     assert active == []
-
-
-@pytest.mark.parametrize("name", PALETTES)
-def test_the_colours_of_states_can_be_read(name: str) -> None:
-    palette = PALETTES[name]
-    for colour, paper in product(state_colours(palette), (Role.Base, Role.AlternateBase)):
-        assert contrast(colour, palette.color(paper)) >= TEXT
-    assert len({colour.name() for colour in state_colours(palette)}) == 5
 
 
 @pytest.mark.parametrize("name", PALETTES)

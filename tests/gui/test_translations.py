@@ -15,12 +15,13 @@ from reach import SMALL_SCREEN, clipped
 from surroundings import Machine
 
 from narrator.gui.checking.check_dialog import CheckDialog
+from narrator.gui.desk.prosody_told import semitones_told
 from narrator.gui.preferences.preferences_dialog import PreferencesDialog
 from narrator.gui.preferences.store import SpokenStore
 from narrator.gui.reader.look import Look
 from narrator.gui.reader.reader_view import ReaderView
 from narrator.gui.shared.translations import Language, Translation, languages, use_language
-from narrator.gui.shared.wording import rounded
+from narrator.gui.shared.wording import counted, minutes, rounded, size_told
 from narrator.gui.voices.new_voice_dialog import NewVoiceDialog
 from narrator.gui.voices.voices_dialog import VoicesDialog
 from narrator.settings import Settings, resource
@@ -72,6 +73,18 @@ def test_narrator_and_qt_speak_german(app: QApplication) -> None:
     assert rounded(180) == "etwa 3 Minuten"
     assert QWidget().tr("Open a book") == "Ein Buch öffnen"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_numbers_are_written_as_in_the_language_of_the_window(app: QApplication) -> None:
+    told = {
+        code: (use_language(app, code, TEXTS), counted(1204, "n", "n"), size_told(1_230_000_000))
+        for code in ("en", "de")
+    }
+    assert told["en"] == ("en", "1,204 n", "1.2 GB")
+    assert told["de"] == ("de", "1.204 n", "1,2 GB")
+    assert [size_told(size) for size in (0, 1, 1_600_000)] == ["0 MB", "1 MB", "2 MB"]
+    assert semitones_told(-2.5) == "2,5 Halbtöne tiefer"
+    assert minutes(90_000) == "1.500 min"
 
 
 def test_a_dialog_comes_up_in_german(qtbot: QtBot, app: QApplication) -> None:

@@ -107,10 +107,13 @@ def test_speed_and_volume_are_told_when_the_user_turns_them(
     with qtbot.waitSignal(bar.volume_changed) as volume:
         qtbot.keyClick(bar.volume, Qt.Key.Key_Left)
     assert volume.args == [pytest.approx(0.95)]
-    with qtbot.assertNotEmitted(bar.tempo_changed), qtbot.assertNotEmitted(bar.volume_changed):
-        bar.show_tempo(2.0)
-        bar.show_volume(0.4)
-    assert (bar.tempo.text(), bar.volume.value()) == ("2.0×", 40)
+    assert bar.turned == (pytest.approx(1.1), pytest.approx(0.95))
+
+
+def test_speed_and_volume_are_turned_as_they_were(qtbot: QtBot, bar: TransportBar) -> None:
+    with qtbot.waitSignals([bar.tempo_changed, bar.volume_changed]):
+        bar.turn(2.0, 0.4)
+    assert (bar.tempo.text(), bar.volume.value(), bar.turned) == ("2.0×", 40, (2.0, 0.4))
 
 
 def test_everything_on_the_transport_has_a_name_of_its_own(bar: TransportBar) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from made_projects import BOOK, LETTERS, LIGHTHOUSE, make, said
 
-from narrator.book.model import Chapter, Paragraph
+from narrator.book.model import Chapter, Details, Paragraph
 from narrator.project.project import Project
 from narrator.speech import Opening
 
@@ -69,6 +69,14 @@ def test_the_facts_of_the_book_are_there_after_a_restart(tmp_path: Path) -> None
         assert facts.voice == "kathleen"
         assert facts.cover == BOOK.cover
         assert project.source == tmp_path / "keeper.epub"
+
+
+def test_what_else_the_book_says_of_itself_is_there_to_be_edited(tmp_path: Path) -> None:
+    details = Details("A Tale", "Lights", "2", "1903-05-01", "Who keeps it?")
+    with closing(make(tmp_path, replace(BOOK, details=details))) as project:
+        facts = project.facts
+        assert (facts.subtitle, facts.series, facts.series_number) == ("A Tale", "Lights", "2")
+        assert (facts.year, facts.description) == ("1903-05-01", "Who keeps it?")
 
 
 def test_a_chapter_tells_how_much_of_it_is_said(project: Project) -> None:

@@ -49,7 +49,9 @@ EDITS: dict[str, Callable[[Project], Changes]] = {
     "pause": lambda project: project.set_pause(ids(project)[:2], 2.5),
     "character": given,
     "cast": lambda project: project.cast_character("The clerk", "walter"),
-    "take": lambda project: project.set_take(ids(project)[:2], Take("walter", Prosody(1.5))),
+    "take": lambda project: project.set_takes(
+        dict.fromkeys(ids(project)[:2], Take("walter", Prosody(1.5)))
+    ),
     "add_take": lambda project: project.add_take(ids(project)[:2]),
     "choose_take": chosen,
     "chapter": lambda project: project.change_chapter([LETTERS], voice="walter", title="Post"),
@@ -115,7 +117,7 @@ def test_an_edit_that_changes_nothing_is_no_step(project: Project) -> None:
         project.set_pause([first.id], None),
         project.set_character([first.id], ""),
         project.cast_character("Nobody", None),
-        project.set_take([first.id], Take()),
+        project.set_takes({first.id: Take()}),
         project.choose_take([first.id], 0),
         project.choose_take([first.id], 7),
         project.change_chapter([LETTERS], title="The Letters"),
@@ -153,7 +155,7 @@ def test_a_changed_sentence_still_knows_what_is_written(project: Project) -> Non
 
 def test_another_text_forgets_what_was_bent_of_the_old_one(project: Project) -> None:
     number = ids(project)[2]
-    project.set_take([number], Take(None, Prosody(1.2, bends=(Bend(3, 1.5),))))
+    project.set_takes({number: Take(None, Prosody(1.2, bends=(Bend(3, 1.5),)))})
     project.change_text(number, "He looked up.")
     assert project.sentence(number).take == Take(None, Prosody(1.2))
 
@@ -200,7 +202,7 @@ def test_a_sentence_can_be_split_again_and_again_at_one_place(project: Project) 
 
 def test_merged_sentences_are_the_first_one(project: Project) -> None:
     _, first, second, third, *_ = ids(project)
-    project.set_take([first], Take("walter"))
+    project.set_takes({first: Take("walter")})
     project.set_pause([second], 3.0)
     project.include([first], False)
     project.add_bookmark(second, "look")
@@ -245,7 +247,7 @@ def test_takes_are_added_chosen_and_changed_one_by_one(project: Project) -> None
         Take("walter", reading=2),
     )
     project.choose_take([number], 1)
-    project.set_take([number], Take(prosody=Prosody(pitch=2.0), reading=1))
+    project.set_takes({number: Take(prosody=Prosody(pitch=2.0), reading=1)})
     assert project.sentence(number).take.prosody.pitch == 2.0
     assert project.sentence(number).takes[3] == Take("walter", reading=2)
 

@@ -56,7 +56,7 @@ def act(project: Project, name: str, place: int, value: object) -> None:
         case "pause", (None | float()):
             project.set_pause([number], value)
         case "take", float():
-            project.set_take([number], Take("v", Prosody(value, bends=(Bend(1, value),)), 2))
+            project.set_takes({number: Take("v", Prosody(value, bends=(Bend(1, value),)), 2)})
         case "add_take", _:
             project.add_take([number])
         case "pronounce", str():

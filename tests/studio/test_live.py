@@ -71,6 +71,30 @@ class SlowDisk(Cache):
         return super().outline(key)
 
 
+class StuckDisk(Cache):
+    """A cache that keeps its first segment when it is let go, and all others at once."""
+
+    def __init__(self, folder: Path, *, key: bytes, quota_bytes: int) -> None:
+        super().__init__(folder, key=key, quota_bytes=quota_bytes)
+        self.stuck = threading.Event()
+        self.free = threading.Event()
+
+    def put(self, key: str, segment: Segment) -> Segment:
+        if not self.stuck.is_set():
+            self.stuck.set()
+            assert self.free.wait(SOON)
+        return super().put(key, segment)
+
+
+class LosingDisk(Cache):
+    """A cache that loses whatever it is given."""
+
+    def put(self, key: str, segment: Segment) -> Segment:
+        kept = super().put(key, segment)
+        self.empty()
+        return kept
+
+
 class Heard:
     """The news, in their order."""
 
@@ -171,6 +195,30 @@ def test_who_waits_for_a_sentence_waits_for_no_other(
     assert voice.spoken == [TEXTS[17]]
     voice.free.set()
     desk.until_settled()
+
+
+def test_who_waits_for_a_sentence_does_not_wait_until_another_is_kept(
+    studio: Studio, open_desk: Callable[..., Desk]
+) -> None:
+    cache = StuckDisk(studio.folders.cache, key=studio.key, quota_bytes=10**9)
+    desk = open_desk(studio, cache)
+    desk.live.show(desk.script(TEXTS[:20]))
+    assert cache.stuck.wait(SOON)
+    assert desk.live.segment(18, NEVER) is not None
+    assert desk.live.states()[1] is State.SPEAKING
+    cache.free.set()
+    desk.until_settled()
+    assert set(desk.live.states().values()) == {State.READY}
+
+
+def test_what_was_spoken_just_now_is_heard_without_a_look_at_the_disk(
+    studio: Studio, voice: FakeVoice, open_desk: Callable[..., Desk]
+) -> None:
+    desk = open_desk(studio, LosingDisk(studio.folders.cache, key=studio.key, quota_bytes=10**9))
+    desk.live.show(desk.script(["one"]))
+    assert desk.live.segment(1, NEVER) is not None
+    assert desk.live.segment(1, NEVER) is not None
+    assert voice.spoken == ["one"]
 
 
 def test_an_edit_while_speaking_keeps_what_is_unchanged(
@@ -329,7 +377,7 @@ def test_what_the_cache_has_lost_is_spoken_again(desk: Desk, voice: FakeVoice) -
     desk.until_settled()
     for path in desk.studio.folders.cache.glob("*/*.flac"):
         path.unlink()
-    assert desk.live.segment(2, NEVER) is not None
+    assert desk.live.segment(1, NEVER) is not None
     assert len(voice.spoken) == 3
 
 

@@ -4,6 +4,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from lxml import etree
 from mutagen.mp3 import MP3
 from own_speaker import own_voice
 
-from narrator.book.model import Book
+from narrator.book.model import Book, Cover
 from narrator.book.reader import read_book
 from narrator.errors import UnknownVoice
 from narrator.project.model import Chapter, Character, Facts, Manuscript, Sentence, Take
+from narrator.project.project import Project
 from narrator.speech import Opening
 from narrator.studio.narrating.gate import Gate
 from narrator.studio.narrating.narration import Order, narrate_manuscript
@@ -34,6 +36,7 @@ It rained on the lake. He ran, and he fell. Nobody came.
 
 She waited for him. She left.
 """
+COVER = Cover(b"\x89PNG\r\n\x1a\n another", "image/png")
 
 
 def sentences_of(book: Book, chapter: int, first: int) -> list[Sentence]:
@@ -167,6 +170,32 @@ def test_the_read_along_shows_what_the_book_has_where_it_is_heard(
     else:
         # What was edited is one clip: its words are not those that are heard.
         assert shown[:4] == ["One", "It rained on the lake.", "He", "ran,"]
+
+
+def test_the_read_along_says_of_the_book_what_was_edited_in_the_project(
+    casting: Studio, tmp_path: Path
+) -> None:
+    sample = next((Path(__file__).parents[2] / "resources" / "sample").glob("*.epub"))
+    path, book = tmp_path / "clock.narrator", read_book(sample)
+    out = tmp_path / "out"
+    with closing(Project.create(path, book, voice="kathleen", source=sample)) as project:
+        first = next(chapter.id for chapter in project.chapters if chapter.included)
+
+        def export() -> Narration:
+            said = project.manuscript([first])
+            return narrated(said, casting, out, formats=("readalong",), source=sample)
+
+        untouched = read_book(export().written[0])
+        assert (untouched.title, untouched.authors) == (book.title, book.authors)
+        assert untouched.details == book.details
+        assert not export().written
+        project.change_facts(replace(project.facts, authors=("B. Writer",), series="Clocks"))
+        project.change_facts(replace(project.facts, series_number="2", year="1911", cover=COVER))
+        again = read_book(export().written[0])
+    assert (again.title, again.authors, again.cover) == (book.title, ("B. Writer",), COVER)
+    told = again.details
+    assert (told.series, told.series_number, told.date) == ("Clocks", "2", "1911")
+    assert (told.description, told.publisher) == (book.details.description, book.details.publisher)
 
 
 def test_joined_sentences_are_found_over_the_end_of_a_paragraph(

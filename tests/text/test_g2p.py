@@ -1,6 +1,8 @@
 """How single words are said, and words that are written alike."""
 
 import sqlite3
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -167,3 +169,14 @@ def test_a_lexicon_with_an_unknown_symbol_is_refused(tmp_path: Path) -> None:
     path.write_text("cat\tK QQ T\n", encoding="utf-8")
     with pytest.raises(ValueError, match="cat"):
         read_lexicon(path)
+
+
+def test_the_first_word_waits_for_nothing_that_no_word_needs() -> None:
+    said = (
+        "from narrator.text.g2p import Token, pronounce; pronounce([Token('frindle', False)], {})"
+    )
+    loaded = "import sys; print({'pycrfsuite', 'networkx', 'dateparser'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{said}; {loaded}"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "{'pycrfsuite'}\n"

@@ -64,7 +64,15 @@ def test_all_that_is_judged_stands_in_the_table_before_and_after(
     assert (tmp_path / "page" / "index.html").exists()
     names = {"narrator, kathleen", "narrator, kathleen, before"}
     assert names <= set(tables[WORD_ROW])
-    assert names <= set(tables["robustness"])
+    robust = tables["robustness"]
+    assert names <= set(robust)
+    assert robust["narrator, kathleen"]["sentences"] == 3
+    for speaker in ("human recording, other sentences", "narrator, kathleen"):
+        for harm in hard_table.HARMS.values():
+            row = robust[f"{speaker}: {harm}"]
+            assert row["words"] >= row["sentences"] >= 1
+            assert row["found"].mean >= 0.5
+    assert not any(name.startswith("narrator, kathleen, before:") for name in robust)
     human, ours = tables[WORD_ROW]["human recording"], tables[WORD_ROW]["narrator, kathleen"]
     assert human["word errors, all"] == (0, 0, 0)
     # It reads its own recording again: nothing differs but 16 bit and the cleaning.

@@ -2,11 +2,14 @@ import pytest
 import torch
 from torch import Tensor
 
+from narrator.speech import HOP, SAMPLE_RATE
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import (
     feature_distance,
     least_squares,
     masked_mean,
+    periodicity_distance,
+    pitch_distance,
     spectral_distance,
 )
 from narrator.training.train_acoustic import voice_contrast
@@ -79,3 +82,46 @@ def test_every_judge_listens_and_none_sees_a_copy_as_another() -> None:
     assert len(scores) == len(inner) == 8
     assert feature_distance(inner, same).item() == 0
     assert feature_distance(inner, other).item() > 0
+
+
+def hum(noisy: float, seed: int = 1) -> Tensor:
+    """Two clips of forty frames at 200 Hz, with so much noise."""
+    time = torch.arange(40 * HOP) / SAMPLE_RATE
+    overtones = torch.arange(1, 60)[:, None]
+    voice = (2 * torch.pi * 200 * overtones * time).cos().sum(dim=0) / 60
+    return voice + noisy * noise(seed, 40 * HOP)
+
+
+PITCH = torch.full((2, 40), 200.0)
+PLACES = torch.tensor([[clip, frame] for clip in (0, 1) for frame in range(8, 32, 4)])
+
+
+def test_a_voice_is_as_periodic_as_another_of_as_much_noise() -> None:
+    same = periodicity_distance(hum(0.5, 1), hum(0.5, 2), PITCH, PLACES)
+    rougher = periodicity_distance(hum(1.0, 1), hum(0.5, 2), PITCH, PLACES)
+    roughest = periodicity_distance(noise(1, 40 * HOP), hum(0.0), PITCH, PLACES)
+    assert same < 0.06 < rougher < roughest
+
+
+def test_periodicity_has_a_slope_to_go_down() -> None:
+    made = hum(1.0).requires_grad_()
+    periodicity_distance(made, hum(0.2), PITCH, PLACES).backward()  # type: ignore[no-untyped-call]
+    assert made.grad is not None
+    assert made.grad.isfinite().all()
+    assert made.grad.abs().max() > 0
+
+
+def test_without_a_voice_there_is_no_periodicity_to_compare() -> None:
+    nowhere = torch.zeros(0, 2, dtype=torch.long)
+    assert periodicity_distance(hum(1.0), hum(0.0), PITCH, nowhere).item() == 0
+
+
+def test_a_pitch_that_is_read_right_costs_least() -> None:
+    tones = torch.linspace(4, 6, 50)
+    pitch = torch.tensor([[0.0, float(tones[20].exp()), float(tones[30].exp())]])
+    right = 20 * torch.nn.functional.one_hot(torch.tensor([[0, 20, 30]]), 50).float()
+    wrong = right.roll(10, dims=2)
+    heard = torch.tensor([[-9.0, 9.0, 9.0]])
+    best = pitch_distance(right, heard, tones, pitch)
+    assert best < pitch_distance(wrong, heard, tones, pitch)
+    assert best < pitch_distance(right, -heard, tones, pitch)

@@ -153,3 +153,14 @@ def test_the_average_does_not_share_memory_with_the_module() -> None:
     before = average.weights["weight"].item()
     nn.init.constant_(module.weight, 7)
     assert average.weights["weight"].item() == before
+
+
+def test_the_time_that_a_machine_sleeps_is_no_training(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 1.0, 1.0, 9_001.0, 9_001.0])
+    monkeypatch.setattr(runs.time, "monotonic", lambda: next(clock))
+    steps = toy.run.steps(toy.optimiser)
+    for _ in range(3):
+        next(steps)
+    assert toy.run.elapsed == 1 + runs.LONGEST_STEP_SECONDS

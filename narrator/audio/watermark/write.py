@@ -32,6 +32,7 @@ QUIET_PEAK = 10 ** (-50 / 20)  # room tone lies below, speech that can be unders
 # Sigma per root second of a strong mark in its own self-check, as it is and with noise 20 dB below:
 # enough to be found in 5 s, and in 10 s of such noise.
 STRONG, STRONG_IN_NOISE = 7.0, 5.0
+HEARD = EDGES[-1]  # bins
 NOISE, NOISE_FRAMES = 10 ** (-20 / 20), 400
 # Of each try: most voices take the first; rough, gated, muffled and whispered ones need more.
 DEPTHS = (0.75, 1.0, 1.35, 1.8, 2.4)
@@ -54,7 +55,7 @@ def write_mark(block: Samples, chips: Signs) -> tuple[Samples, float]:
         marked = spectra_of(samples, len(spectra))
         score = _score(marked, chips)
         strong = score >= STRONG * root_seconds
-        if strong and _score(marked + noise, chips) >= STRONG_IN_NOISE * root_seconds:
+        if strong and _score(marked[:, :HEARD] + noise, chips) >= STRONG_IN_NOISE * root_seconds:
             return samples, score
     audible = np.max(np.abs(block)) > QUIET_PEAK
     if not np.isfinite(score) or (audible and np.array_equal(samples, block)):
@@ -94,12 +95,12 @@ def _score(spectra: Spectra, chips: Signs) -> float:
 
 
 def _noise(frames: int) -> Spectra:
-    """Give spectra of white noise of power 1, the same for each sentence."""
+    """Give spectra of white noise of power 1 as far as they are heard, alike for each sentence."""
     tile = _noise_tile()
-    return np.resize(tile, (frames, tile.shape[1]))
+    return np.concatenate([tile] * (frames // len(tile)) + [tile[: frames % len(tile)]])
 
 
 @lru_cache
 def _noise_tile() -> Spectra:
     samples = np.random.default_rng(1).standard_normal(NOISE_FRAMES * HOP, dtype=np.float32)
-    return spectra_of(samples, NOISE_FRAMES)
+    return spectra_of(samples, NOISE_FRAMES)[:, :HEARD]

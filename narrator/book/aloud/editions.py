@@ -13,10 +13,12 @@ from pathlib import Path
 from posixpath import commonpath, dirname
 from uuid import NAMESPACE_URL, uuid5
 
+from narrator.book.aloud.facts import UNKNOWN, facts_carried_over, facts_told
 from narrator.book.aloud.package import Part, Publication
-from narrator.book.aloud.source import Item, Meta, Source, read_source
+from narrator.book.aloud.source import Item, Meta, read_source
 from narrator.book.archive import Archive, MemberDamaged, open_checked
-from narrator.book.model import Book
+from narrator.book.details import read_details
+from narrator.book.model import Book, Cover
 from narrator.book.page import Document, Entry
 from narrator.book.reader import open_package
 from narrator.book.xhtml import bare_document
@@ -54,17 +56,14 @@ def bare_edition(source: Path, book: Book, narrator: str) -> Iterator[Edition]:
     """Make documents of the chapters of a book that has no files of its own."""
     publication = _publication(book, narrator, book.title)
     names = [f"chapter-{number:03}" for number in range(1, len(book.chapters) + 1)]
-    publication.metadata += [Meta("title", book.title), Meta("language", publication.language)]
-    publication.metadata += [Meta("creator", author) for author in book.authors]
+    publication.metadata += facts_told(book)
     publication.metadata += _access((), pictures=False)
     publication.contents = [
         Entry(chapter.title, f"{name}.xhtml")
         for name, chapter in zip(names, book.chapters, strict=True)
     ]
     if book.cover:
-        suffix = book.cover.media_type.removeprefix("image/")
-        cover = (f"cover.{suffix}", book.cover.media_type, book.cover.data, ("cover-image",))
-        publication.parts.append(Part("cover", *cover))
+        publication.parts.append(_cover(book.cover, "cover"))
     publication.spine = [(name, True) for name in names]
     files = (
         FileOfText(
@@ -83,6 +82,14 @@ def epub_edition(source: Path, book: Book, narrator: str) -> Iterator[Edition]:
     """Take the files of the EPUB at `source`. Raises what reading it raises."""
     with open_checked(source) as archive:
         package, held = open_package(archive), read_source(archive)
+        was = Book(
+            package.title,
+            package.authors,
+            package.language,
+            package.cover,
+            (),
+            details=read_details(archive),
+        )
         by_name = {item.name: item for item in held.items}
         texts = [document.name for document in package.documents]
         folder = _folder([*by_name, *texts])
@@ -93,7 +100,7 @@ def epub_edition(source: Path, book: Book, narrator: str) -> Iterator[Edition]:
         others = [item for item in held.items if item.name not in texts]
         publication = _publication(book, narrator, held.identifier or book.title)
         publication.direction, publication.prefixes = held.direction, held.prefixes
-        publication.parts += _parts(archive, others, folder, book)
+        publication.parts += _parts(archive, others, folder, was.cover, book.cover)
         linear = dict(held.spine)
         publication.spine = [(file.id, linear.get(file.id, True)) for file in files]
         publication.own_nav = any("nav" in item.properties for item in held.items)
@@ -101,7 +108,9 @@ def epub_edition(source: Path, book: Book, narrator: str) -> Iterator[Edition]:
             entry._replace(name=entry.name.removeprefix(folder)) for entry in package.contents
         ]
         pictures = [part for part in publication.parts if part.media_type.startswith("image/")]
-        publication.metadata += _carried_over(held, book, publication.language)
+        publication.metadata += facts_carried_over(held.metadata, was, book)
+        if held.identifier:
+            publication.metadata.append(Meta("source", held.identifier))
         publication.metadata += _access(
             held.access, pictures=any("cover-image" not in part.properties for part in pictures)
         )
@@ -114,7 +123,7 @@ def epub_edition(source: Path, book: Book, narrator: str) -> Iterator[Edition]:
 def _publication(book: Book, narrator: str, original: str) -> Publication:
     """Begin a publication; the same text in the same voice has the same identifier again."""
     identifier = uuid5(NAMESPACE_URL, f"read-along\n{original}\n{narrator}").urn
-    return Publication(identifier, book.title, book.language or "und", narrator)
+    return Publication(identifier, book.title, book.language or UNKNOWN, narrator)
 
 
 def _folder(names: Sequence[str]) -> str:
@@ -130,16 +139,31 @@ def _file(number: int, document: Document, item: Item | None, folder: str) -> Fi
     return FileOfText(item.id, name, document.content, item.properties)
 
 
-def _parts(archive: Archive, items: Sequence[Item], folder: str, book: Book) -> Iterator[Part]:
-    """Give the files that are no text; the picture that is the cover is named as such."""
-    named = any("cover-image" in item.properties for item in items)
+def _parts(
+    archive: Archive, items: Sequence[Item], folder: str, was: Cover | None, cover: Cover | None
+) -> Iterator[Part]:
+    """Give the files that are no text; the picture that is the cover is named as such.
+
+    Another cover than the one that was comes beside it, for a page may show that one.
+    """
+    named = cover != was or any("cover-image" in item.properties for item in items)
     for item in items:
         content = partial(_read, archive, item.name)
         properties = item.properties
-        if not named and book.cover and item.media_type == book.cover.media_type:
-            named = content() == book.cover.data
+        if cover != was:
+            properties = tuple(name for name in properties if name != "cover-image")
+        elif not named and cover and item.media_type == cover.media_type:
+            named = content() == cover.data
             properties = (*properties, "cover-image") if named else properties
         yield Part(item.id, item.name.removeprefix(folder), item.media_type, content, properties)
+    if cover and cover != was:
+        yield _cover(cover, "narrator/cover")
+
+
+def _cover(cover: Cover, name: str) -> Part:
+    """Give a picture as the cover of the book. name: without its suffix."""
+    suffix, id = cover.media_type.removeprefix("image/"), name.replace("/", "-")
+    return Part(id, f"{name}.{suffix}", cover.media_type, cover.data, ("cover-image",))
 
 
 def _read(archive: Archive, name: str) -> bytes:
@@ -147,17 +171,6 @@ def _read(archive: Archive, name: str) -> bytes:
         return archive.read(name)
     except MemberDamaged:
         return b""  # the book was read without it too
-
-
-def _carried_over(held: Source, book: Book, language: str) -> Iterator[Meta]:
-    names = {meta.name for meta in held.metadata}
-    if "title" not in names:
-        yield Meta("title", book.title)
-    if "language" not in names:
-        yield Meta("language", language)
-    yield from held.metadata
-    if held.identifier:
-        yield Meta("source", held.identifier)
 
 
 def _access(held: Sequence[Meta], *, pictures: bool) -> Iterator[Meta]:

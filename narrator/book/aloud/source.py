@@ -68,7 +68,7 @@ def read_source(archive: Archive) -> Source:
     return Source(
         tuple(items.values()),
         tuple(spine.items()),
-        tuple(_with_targets([meta for meta in metas if not _is_access(meta)])),
+        tuple(with_targets([meta for meta in metas if not _is_access(meta)])),
         tuple(meta for meta in metas if _is_access(meta)),
         next((text for text in identifiers if text), ""),
         "" if spine_element is None else spine_element.get("page-progression-direction") or "",
@@ -117,8 +117,8 @@ def _is_access(meta: Meta) -> bool:
     return dict(meta.attributes).get("property", "").startswith("schema:access")
 
 
-def _with_targets(metas: list[Meta]) -> list[Meta]:
-    """Drop what refines a line that is not kept."""
+def with_targets(metas: list[Meta]) -> list[Meta]:
+    """Give the lines without those that refine one that is not there."""
     ids = {dict(meta.attributes).get("id") for meta in metas}
     return [
         meta

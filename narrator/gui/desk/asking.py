@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -10,11 +11,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from narrator.gui.checking.check_dialog import CheckDialog
 from narrator.gui.desk.at_hand import AtHand
 from narrator.gui.desk.editing import Editing
-from narrator.gui.desk.listening import Listening
 from narrator.gui.desk.preferring import Preferring
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.exporting.exports import Exports
-from narrator.gui.exporting.offer import Offer
+from narrator.gui.exporting.offer import Offer, remembered
 from narrator.gui.shared.dialogs import ask_for_choice, ask_for_name
 from narrator.gui.shared.keys_dialog import KeysDialog
 from narrator.gui.shared.outside import Outside
@@ -45,7 +45,6 @@ class Asking(QObject):
         outside: Outside,
         editing: Editing,
         at_hand: AtHand,
-        listening: Listening,
         exports: Exports,
         preferring: Preferring,
         window: QWidget,
@@ -55,7 +54,6 @@ class Asking(QObject):
         self._outside = outside
         self._editing = editing
         self._at_hand = at_hand
-        self._listening = listening
         self._exports = exports
         self._preferring = preferring
         self._window = window
@@ -68,23 +66,24 @@ class Asking(QObject):
             return
         source = project.source if project.source and project.source.exists() else None
         replicas = {name for name, one in self._at_hand.voices.items() if one.is_replica}
+        folder = self._preferring.export_folder / safe_name(project.facts.title, instead="book")
         dialog = ExportDialog(
             Offer(
                 manuscript,
-                self._preferring.folder / safe_name(project.facts.title, instead="book"),
+                folder,
                 source,
                 frozenset(() if self._at_hand.chapter is None else (self._at_hand.chapter.id,)),
                 len(self._at_hand.failed()),
                 not replicas.isdisjoint(voices_of(manuscript)),
-                self._preferring.settings.device,
+                self._preferring.settings,
             ),
             self._window,
         )
         if facts_first:
             dialog.pages.setCurrentWidget(dialog.facts)
         dialog.facts_changed.connect(self._change_facts)
-        dialog.export_asked.connect(partial(self._queue, first=True))
-        dialog.queue_asked.connect(partial(self._queue, first=False))
+        dialog.export_asked.connect(partial(self._queue, folder, first=True))
+        dialog.queue_asked.connect(partial(self._queue, folder, first=False))
         self._open(dialog)
 
     def voices(self) -> None:
@@ -184,7 +183,9 @@ class Asking(QObject):
     def _change_facts(self, facts: Facts) -> None:
         self._editing.do(lambda project: project.change_facts(facts))
 
-    def _queue(self, job: Job, *, first: bool) -> None:
+    def _queue(self, offered: Path, job: Job, *, first: bool) -> None:
+        preferring = self._preferring
+        preferring.use(remembered(preferring.settings, job.order, offered, preferring.folder))
         self._exports.queue.add(job, first=first)
         if first:
             self._exports.queue.resume()

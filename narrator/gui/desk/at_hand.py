@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from narrator.audio.player import Spot
@@ -43,8 +45,8 @@ class AtHand(QObject):
         self._sentences: dict[int, Sentence] = {}
         self._numbers: dict[int, int] = {}
         self._script: tuple[PlannedSentence, ...] = ()
-        self._places: dict[int, float] = {}
-        self._length_of_all = 0.0
+        self._places: dict[int, int] = {}
+        self._lengths = np.zeros(0)  # (sentences of the script,), seconds with the pause
         self._share: float | None = None
         self._manuscript: Manuscript | None = None
         self._maker: RowMaker | None = None
@@ -150,23 +152,22 @@ class AtHand(QObject):
 
     def seconds(self) -> float:
         """Give how long the chapter is: as spoken where it is, else as expected."""
-        return self._length_of_all if self._begins() else 0.0
+        return float(self._bounds()[-1])
 
     def seconds_at(self, spot: Spot) -> float:
         """Give how long the chapter is up to a place."""
-        return self._begins().get(spot.id, 0.0) + spot.seconds
+        place = self._places.get(spot.id)
+        return spot.seconds + (0.0 if place is None else float(self._bounds()[place]))
 
     def spot_at(self, seconds: float) -> Spot | None:
         """Give the place at a time of the chapter."""
-        found: Spot | None = None
-        for planned in self._script:
-            begins = self._begins()[planned.id]
-            if begins > seconds and found is not None:
-                break
-            known = self._heard.seconds.get(planned.id)
-            within = seconds - begins if known is not None else 0.0
-            found = Spot(planned.id, max(0.0, min(within, known or 0.0)))
-        return found
+        if not self._script:
+            return None
+        begins = self._bounds()[:-1]
+        place = max(0, int(np.searchsorted(begins, seconds, side="right")) - 1)
+        planned = self._script[place]
+        known = self._heard.seconds.get(planned.id, 0.0)
+        return Spot(planned.id, max(0.0, min(seconds - float(begins[place]), known)))
 
     def spoken_share(self) -> float:
         """Give what share of the sentences of the chapter is spoken."""
@@ -215,7 +216,7 @@ class AtHand(QObject):
                 self._maker = RowMaker(made, chapter, titles)
                 self._script = self._spoken(made, chapter.id)
         self._numbers = {id: number for number, id in enumerate(self._sentences, start=1)}
-        self._places = {}
+        self._places = {planned.id: place for place, planned in enumerate(self._script)}
         self._listening.show(self._script)
         self._take_states()
 
@@ -233,15 +234,9 @@ class AtHand(QObject):
     def _ref(self, name: str) -> VoiceRef:
         return self._voices[name].ref if name in self._voices else _NOBODY
 
-    def _begins(self) -> Mapping[int, float]:
-        """Give when each sentence begins; reckoned anew where something was spoken since."""
-        if not self._places:
-            begins = 0.0
-            for planned in self._script:
-                self._places[planned.id] = begins
-                begins += self._length(planned)
-            self._length_of_all = begins
-        return self._places
+    def _bounds(self) -> NDArray[np.float64]:
+        """Give when each sentence begins, and last when the chapter ends."""
+        return np.concatenate([[0.0], np.cumsum(self._lengths)])
 
     def _length(self, planned: PlannedSentence) -> float:
         known = self._heard.seconds.get(planned.id)
@@ -259,6 +254,7 @@ class AtHand(QObject):
         self._heard.states = states
         lengths = {id: live.seconds(id) for id, state in states.items() if state is State.READY}
         self._heard.seconds = {id: one for id, one in lengths.items() if one is not None}
+        self._lengths = np.fromiter(map(self._length, self._script), np.float64)
 
     def _note(self, news: News) -> None:
         match news:
@@ -281,10 +277,10 @@ class AtHand(QObject):
         here = {id: seconds for id, seconds in found.items() if id in self._sentences}
         for id, seconds in here.items():
             self._heard.states[id] = state
-            if seconds is not None:
+            if seconds is not None and id in self._places:
                 self._heard.seconds[id] = seconds
-        if state is State.READY:
-            self._places = {}
+                place = self._places[id]
+                self._lengths[place] = self._length(self._script[place])
         self._update(here)
 
     def _update(self, ids: Collection[int]) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -33,8 +34,11 @@ from narrator.studio.studio import Studio
 class BookWindow(QMainWindow):
     """The parts of the studio window, and the book that they are about.
 
-    What the user can do is wired in `StudioWindow`.
+    What the user can do is wired in `StudioWindow`. book_changed(): another book is open, or being
+    opened, or none is.
     """
+
+    book_changed = Signal()
 
     def __init__(self, studio: Studio, outside: Outside) -> None:
         super().__init__()
@@ -76,7 +80,6 @@ class BookWindow(QMainWindow):
             outside,
             self.editing,
             self.at_hand,
-            self.listening,
             self.exports,
             self.preferring,
             self,
@@ -109,7 +112,7 @@ class BookWindow(QMainWindow):
             on_error=self._not_opened,
             on_unheard=lambda opened: opened.project.close(),
         )
-        self.refresh()
+        self.book_changed.emit()
 
     def close_book(self) -> None:
         """Put the book away; all of it is kept."""
@@ -123,7 +126,7 @@ class BookWindow(QMainWindow):
         self.pages.setCurrentWidget(self.welcome)
         self.welcome.opener.setFocus()
         self.setWindowTitle("narrator")
-        self.refresh()
+        self.book_changed.emit()
 
     def go_to(self, id: int) -> None:
         """Go to a sentence in whichever chapter it is."""
@@ -204,7 +207,7 @@ class BookWindow(QMainWindow):
         self.pages.setCurrentWidget(self.desk)  # now, or the focus would go to the first chapter
         self.listening.prepare()
         self.text.view.setFocus()
-        self.refresh()
+        self.book_changed.emit()
         if opened.warnings:
             faults = "; ".join(shortened(warning) for warning in opened.warnings[:3])
             self.announce(self.tr("⚠ The file has faults: {faults}").format(faults=faults))
@@ -217,7 +220,7 @@ class BookWindow(QMainWindow):
     def _not_opened(self, error: Exception) -> None:
         self._opening = None
         self.warn(error)
-        self.refresh()
+        self.book_changed.emit()
 
     def _show_facts(self) -> None:
         facts = self.editing.read(lambda project: project.facts)
@@ -251,7 +254,3 @@ class BookWindow(QMainWindow):
         id, project = self.at_hand.current, self.editing.project
         if id is not None and project is not None:
             self.editing.read(lambda project: project.remember_place(id))
-
-    def refresh(self) -> None:
-        """Let the user do what makes sense now."""
-        raise NotImplementedError

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from narrator.gui.shared.controls import speak_up
+from narrator.gui.shared.wording import numeral
 
 REST_MS = 200  # of the fingers, before a book is searched
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -93,9 +94,11 @@ class FindBar(QWidget):
     def show_found(self, count: int, current: int) -> None:
         """Say how often it was found, and which one is shown: from 1, 0 for none."""
         if count and current:
-            told = self.tr("{current:,} of {count:,}").format(current=current, count=count)
+            told = self.tr("{current} of {count}").format(
+                current=numeral(current), count=numeral(count)
+            )
         elif count:
-            told = self.tr("{count:,} found").format(count=count)
+            told = self.tr("{count} found").format(count=numeral(count))
         else:
             told = self.tr("Not found") if self.text.text() else ""
         for button in (self.next, self.previous, self.replace, self.replace_all):

@@ -1,6 +1,6 @@
 """A page on the screen: its measure, its margins with signs and bar, and how it is scrolled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from narrator.gui.desk import inks
-from narrator.gui.desk.faces import reading_face
 from narrator.gui.desk.page import Page, PageStyle
 from narrator.gui.desk.rows import SentenceRow, place_told
 from narrator.gui.desk.state_margin import Mark, is_marked, margin_width, paint_marks
+from narrator.gui.shared.faces import reading_font
 
 USUAL_SIZE = 1.3  # of the system's type: 17 px beside its 13
 MEASURE = 66  # mean characters a line, so that hardly one comes to 72
@@ -45,8 +45,7 @@ class PageView(QTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._size: float | None = None
-        self._family = ""
+        self._face = "serif"
         self._words = True
         self._right = 0.0
         self._laid: tuple[float, ...] = ()
@@ -67,10 +66,11 @@ class PageView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
 
-    def set_base_size(self, points: float | None, family: str = "") -> None:
-        """Set the type of the text; None: in proportion to the system's, "": the best serif."""
-        self._size, self._family = points, family
-        self._restyle()
+    def set_face(self, face: str) -> None:
+        """Set the text in a face of the settings' FACES; its size follows the window's type."""
+        if face != self._face:
+            self._face = face
+            self._restyle()
 
     def bar_place(self) -> int | None:
         """Give the place of the sentence that the bar stands beside."""
@@ -94,6 +94,16 @@ class PageView(QTextEdit):
         if not line.isValid():  # nothing is laid out before the view was shown for the first time
             return QRectF(top_left, QSizeF())
         return line.rect().translated(top_left)
+
+    def is_in_view(self, ids: Iterable[int]) -> bool:
+        """Say whether one of these sentences may be seen, in part at least."""
+        top = self.verticalScrollBar().value()
+        first = self._place_at_height(top)
+        last = self._place_at_height(top + self.viewport().height())
+        if first is None or last is None:
+            return False
+        places = (self.page.place_of(id) for id in ids)
+        return any(place is not None and first <= place <= last for place in places)
 
     def bring_to_middle(self, place: int) -> None:
         """Scroll a sentence to the upper third, unless it begins in the middle of the view."""
@@ -187,8 +197,9 @@ class PageView(QTextEdit):
         bar.setValue(round(height))
 
     def _style(self) -> PageStyle:
-        points = self._size or self.font().pointSizeF() * USUAL_SIZE
-        return PageStyle(reading_face(points, self._family), inks.dimmed(self.palette()))
+        face = reading_font(self._face)
+        face.setPointSizeF(self.font().pointSizeF() * USUAL_SIZE)
+        return PageStyle(face, inks.dimmed(self.palette()))
 
     def _restyle(self) -> None:
         anchor = self._anchor()

@@ -15,7 +15,6 @@ from narrator.studio.speaking.word_times import Look
 
 JUMP_SECONDS = 10.0
 TEMPO_STEP = 0.1
-SLOWEST, FASTEST = 0.5, 3.0
 
 
 class Playing(QObject):
@@ -88,7 +87,7 @@ class Playing(QObject):
     def hasten(self, by: float) -> None:
         """Play faster, or slower."""
         tempo = self._desk.transport.tempo
-        tempo.setValue(min(max(tempo.value() + by, SLOWEST), FASTEST))
+        tempo.setValue(tempo.value() + by)
 
     def halt(self) -> None:
         """Be silent, and forget where it was paused."""

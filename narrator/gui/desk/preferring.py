@@ -34,6 +34,12 @@ class Preferring(QObject):
         chosen = self.settings.folder.strip()
         return Path(chosen).expanduser() if chosen else self._usual_folder
 
+    @property
+    def export_folder(self) -> Path:
+        """Where exports offer each book its folder."""
+        chosen = self.settings.export_folder
+        return Path(chosen) if chosen else self.folder
+
     def remember(self, path: Path) -> None:
         """Note which file was opened last."""
         self.use(self.settings.opened(path))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from narrator.gui.desk.at_hand import AtHand
 from narrator.gui.desk.desk import Desk
 from narrator.gui.desk.listening import Listening
-from narrator.gui.shared.wording import error_told, rounded
+from narrator.gui.shared.wording import error_told, numeral, rounded
 from narrator.studio.speaking.news import Halted, News, Prepared, Ready
 from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
@@ -58,11 +58,11 @@ class Progress(QObject):
             self._desk.text.place.setText("")
             return
         share = self._at_hand.spoken_share()
-        place = self.tr("{number:,} of {of:,} sentences · {percent} % spoken")
+        place = self.tr("{number} of {of} sentences · {percent} % spoken")
         self._desk.text.place.setText(
             place.format(
-                number=number,
-                of=len(self._at_hand.sentences),
+                number=numeral(number),
+                of=numeral(len(self._at_hand.sentences)),
                 percent=int(100 * share),
             )
         )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from narrator.gui.desk.prosody_curve import Curve
+from narrator.gui.shared.wording import short_numeral
 from narrator.speech import Bend
 
 SHOWN = 0.05  # semitones and dB: less is not heard, and rounds to nothing
@@ -37,7 +38,7 @@ def bend_told(bend: Bend) -> str:
         parts.append(pitch)
     if bend.energy:
         words = _tr("{number} dB louder") if bend.energy > 0 else _tr("{number} dB softer")
-        parts.append(words.format(number=f"{abs(bend.energy):g}"))
+        parts.append(words.format(number=short_numeral(abs(bend.energy))))
     return ", ".join(parts)
 
 
@@ -45,17 +46,17 @@ def semitones_told(semitones: float) -> str:
     """Give a distance of pitch, as in "2.5 semitones up"; "" for none."""
     if abs(semitones) < SHOWN:
         return ""
-    number = f"{abs(semitones):.1f}".removesuffix(".0")
-    if number == "1":
+    number = round(abs(semitones), 1)
+    if number == 1:
         return _tr("1 semitone up") if semitones > 0 else _tr("1 semitone down")
     words = _tr("{number} semitones up") if semitones > 0 else _tr("{number} semitones down")
-    return words.format(number=number)
+    return words.format(number=short_numeral(number))
 
 
 def signed(number: float, *, plus: str = "+") -> str:
     """Give a number with a minus that is as wide as the plus, which is left out if `plus` is."""
     sign = "−" if number < 0 else plus if number > 0 else ""
-    return f"{sign}{abs(number):g}"
+    return f"{sign}{short_numeral(abs(number))}"
 
 
 def _place(curve: Curve, symbol: int) -> str:

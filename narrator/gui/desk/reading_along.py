@@ -32,7 +32,6 @@ class ReadingAlong(QObject):
         super().__init__(parent)
         self._editing = editing
         self._at_hand = at_hand
-        self._preferring = preferring
         transport = (can.previous, can.play, can.next)
         self.view = ReaderView(transport, Look.of(preferring.settings), parent)
         at_hand.shown.connect(self._show)

@@ -68,11 +68,14 @@ class ReadingView(PageView):
 
     def update_rows(self, rows: Iterable[SentenceRow]) -> None:
         """Show these sentences anew, each in its place; others are passed over."""
-        if self.page.update(rows):
+        some = tuple(rows)
+        if self.page.update(some):
             self._word = None
             self.restyled()
+            self.viewport().update()
+        elif self.is_in_view(row.id for row in some):
+            self.viewport().update()
         self._describe()
-        self.viewport().update()
 
     def set_current(self, id: int | None) -> None:
         """Mark the sentence that is heard or worked on; the text cursor stays where it is."""

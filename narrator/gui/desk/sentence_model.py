@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from narrator.gui.desk.inks import dimmed, state_ink
 from narrator.gui.desk.rows import SentenceRow, row_told
+from narrator.gui.shared.wording import numeral
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -159,7 +160,7 @@ class SentenceModel(QAbstractTableModel):
     def _shown(self, row: SentenceRow, column: int) -> str:
         match column:
             case self.NUMBER:
-                return f"{row.number:,}"
+                return numeral(row.number)
             case self.TEXT:
                 return row.text
             case self.VOICE:
@@ -170,7 +171,7 @@ class SentenceModel(QAbstractTableModel):
                 return (
                     ""
                     if row.seconds is None
-                    else self.tr("{seconds:.1f} s").format(seconds=row.seconds)
+                    else self.tr("{seconds} s").format(seconds=numeral(row.seconds, 1))
                 )
 
     def _spoken(self, row: SentenceRow, column: int) -> str:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from narrator.gui.desk.rows import SentenceState
 from narrator.gui.desk.sentence_model import Look, SentenceModel
+from narrator.gui.shared.wording import numeral
 
 Index = QModelIndex | QPersistentModelIndex
 EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
@@ -235,10 +236,10 @@ class SentenceTable(QTableView):
         self.sentences.set_struck_font(self.font())
         states = max((state.word for state in SentenceState), key=metrics.horizontalAdvance)
         widest = {
-            SentenceModel.NUMBER: "100,000",
+            SentenceModel.NUMBER: numeral(100_000),
             SentenceModel.VOICE: "n" * WIDEST_VOICE,
             SentenceModel.STATE: f"○? {self.tr('{state}, doubtful').format(state=states)}",
-            SentenceModel.LENGTH: self.tr("{seconds:.1f} s").format(seconds=100),
+            SentenceModel.LENGTH: self.tr("{seconds} s").format(seconds=numeral(100, 1)),
         }
         for column, text in widest.items():
             title = self.sentences.headerData(column, Qt.Orientation.Horizontal)

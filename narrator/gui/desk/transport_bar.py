@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from narrator.gui.shared.controls import ActionButton, StatusLine
 from narrator.gui.shared.wording import clock
+from narrator.settings import TEMPO
 
-SLOWEST, FASTEST, TEMPO_STEP = 0.5, 3.0, 0.1
+TEMPO_STEP = 0.1
 STEP_SECONDS, PAGE_SECONDS = 5, 30
 FULL = 100  # of the volume slider, percent
 VOLUME_WIDTH = 10  # mean characters
@@ -56,8 +57,8 @@ class SeekSlider(QSlider):
 class TransportBar(QWidget):
     """Buttons, a slider over the chapter, speed, volume, and the status line of the window.
 
-    sought(seconds), tempo_changed(factor), volume_changed(0 to 1): by the user alone, never by
-    what is shown. status: the line for errors and results; `show_worker` writes to it too.
+    sought(seconds): by the user alone, never by what is shown. tempo_changed(factor),
+    volume_changed(0 to 1). status: the line for errors and results; `show_worker` writes to it too.
     """
 
     sought = Signal(float)
@@ -111,16 +112,15 @@ class TransportBar(QWidget):
         """Show what the worker does, silently."""
         self.status.say(text)
 
-    def show_tempo(self, factor: float) -> None:
-        """Show how fast is played."""
-        with QSignalBlocker(self.tempo):
-            self.tempo.setValue(factor)
+    @property
+    def turned(self) -> tuple[float, float]:
+        """How fast is played, and how loud, from 0 to 1."""
+        return self.tempo.value(), self.volume.value() / FULL
 
-    def show_volume(self, share: float) -> None:
-        """Show how loud is played, from 0 to 1."""
-        with QSignalBlocker(self.volume):
-            self.volume.setValue(round(share * FULL))
-        self.volume.update()
+    def turn(self, tempo: float, volume: float) -> None:
+        """Turn both as the user would, who is told of it by the sound."""
+        self.tempo.setValue(tempo)
+        self.volume.setValue(round(volume * FULL))
 
     def _made_slider(self) -> SeekSlider:
         slider = SeekSlider(self)
@@ -133,7 +133,7 @@ class TransportBar(QWidget):
     def _made_tempo(self) -> QDoubleSpinBox:
         tempo = QDoubleSpinBox(self)
         tempo.setAccessibleName(self.tr("Speed of playing"))
-        tempo.setRange(SLOWEST, FASTEST)
+        tempo.setRange(*TEMPO)
         tempo.setSingleStep(TEMPO_STEP)
         tempo.setDecimals(1)
         tempo.setSuffix("×")

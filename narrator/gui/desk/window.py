@@ -1,6 +1,7 @@
 """The studio window: a book opened, heard, changed and exported, nothing of it ever lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.panes import go_to_pane
 from narrator.gui.shared.wording import shortened
 from narrator.project.model import Changes
+from narrator.settings import Settings
 from narrator.studio.speaking.news import Failed, Halted, News
 from narrator.studio.studio import Studio
 
@@ -28,7 +30,8 @@ class StudioWindow(BookWindow):
     def __init__(self, studio: Studio, outside: Outside) -> None:
         super().__init__(studio, outside)
         self._connect()
-        self._show_recent()
+        self._use(self.preferring.settings)
+        self.desk.transport.turn(self.preferring.settings.tempo, self.preferring.settings.volume)
         self.refresh()
         self.find_voices()
 
@@ -48,6 +51,7 @@ class StudioWindow(BookWindow):
             self._opening.abandon()
         self.hide()
         self._leave_place()
+        self._remember_sound()
         self.progress.close()
         self.proofing.close()
         self.changing.close()
@@ -122,6 +126,7 @@ class StudioWindow(BookWindow):
             slots[can.sample] = partial(self.open_book, sample)
         # what is typed or slid and not told yet comes first: undo is to take back that
         can.connect(slots, before=self.desk.panel.settle)
+        self.book_changed.connect(self.refresh)
         self.at_hand.shown.connect(self._show_rows)
         self.at_hand.updated.connect(self.text.update_rows)
         self.at_hand.went.connect(self._went)
@@ -133,7 +138,7 @@ class StudioWindow(BookWindow):
         self.saying.refused.connect(self.warn)
         self.saying.told.connect(self.announce)
         self.preferring.refused.connect(self.warn)
-        self.preferring.changed.connect(lambda _: self._show_recent())
+        self.preferring.changed.connect(self._use)
         self.asking.voices_changed.connect(self.find_voices)
         self.asking.exporting.connect(self._show_queue)
         self.reading.chose.connect(self.go_to)
@@ -218,13 +223,21 @@ class StudioWindow(BookWindow):
         self.can.queue.setChecked(True)
         self.queue.show()
 
-    def _show_recent(self) -> None:
-        """Offer the books opened last."""
+    def _use(self, settings: Settings) -> None:
+        """Set the text as it is preferred, and offer the books opened last."""
+        self.text.page.set_face(settings.reading_face)
         menu = self.can.recent
         menu.clear()
-        for path in self.preferring.settings.recent:
+        for path in settings.recent:
             menu.addAction(path.stem).triggered.connect(partial(self.open_book, path))
-        menu.setEnabled(bool(self.preferring.settings.recent))
+        menu.setEnabled(bool(settings.recent))
+
+    def _remember_sound(self) -> None:
+        """Keep speed and volume for the next time."""
+        settings = self.preferring.settings
+        tempo, volume = self.desk.transport.turned
+        if (tempo, volume) != (settings.tempo, settings.volume):
+            self.preferring.use(replace(settings, tempo=tempo, volume=volume))
 
     def _show_view(self, view: ReadingView | SentenceTable) -> None:
         self.text.views.setCurrentWidget(view)

@@ -14,14 +14,14 @@ from narrator.disk import free_bytes
 from narrator.errors import UnknownNameField
 from narrator.gui.exporting.facts_page import FactsPage
 from narrator.gui.exporting.files_page import FilesPage
-from narrator.gui.exporting.offer import Offer, file_told, job_of, size_told, sum_told
+from narrator.gui.exporting.offer import Offer, file_told, job_of, sum_told
 from narrator.gui.shared.background import Bridge, Work, run_in_background
 from narrator.gui.shared.controls import plain_label
 from narrator.gui.shared.flow import FlowLayout
 from narrator.gui.shared.panes import set_tab_order
 from narrator.gui.shared.row_view import Roomy
 from narrator.gui.shared.window_layout import fit
-from narrator.gui.shared.wording import counted, error_told
+from narrator.gui.shared.wording import counted, error_told, size_told
 from narrator.studio.narrating.preview import Expected, expected_files
 from narrator.studio.narrating.queue import Job
 

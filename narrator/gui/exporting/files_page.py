@@ -39,7 +39,7 @@ class FilesPage(ScrolledColumn):
         self.credits = QCheckBox(
             self.tr("Spea&k credits before and after, in files of their own"), self
         )
-        self.name = QLineEdit(DEFAULT_NAME, self)
+        self.name = QLineEdit(offer.settings.export_name or DEFAULT_NAME, self)
         self.every = QRadioButton(self)
         self.selection = QRadioButton(self)
         self.folder = QLineEdit(str(offer.folder), self)
@@ -88,7 +88,7 @@ class FilesPage(ScrolledColumn):
         return {name: known.get(name, name) for name in FORMATS}
 
     def _set_up(self) -> None:
-        self.formats[FIRST].setChecked(True)
+        before = self._offer.settings
         if self._offer.source is None:
             read_along = self.formats["readalong"]
             read_along.setEnabled(False)
@@ -99,6 +99,13 @@ class FilesPage(ScrolledColumn):
             ("as-spoken", self.tr("as it is spoken")),
         ):
             self.loudness.addItem(text, name)
+        for name, box in self.formats.items():
+            box.setChecked(name in before.export_formats and box.isEnabled())
+        if not self.choices.formats:
+            self.formats[FIRST].setChecked(True)
+        self.loudness.setCurrentIndex(max(0, self.loudness.findData(before.export_loudness)))
+        self.words.setChecked(before.export_words)
+        self.credits.setChecked(before.export_credits)
         self.notice.setChecked(self._offer.replicas)
         self.notice.setToolTip(self.tr("Leave it out only for files that you keep to yourself"))
         every = len(self._offer.manuscript.chapters)

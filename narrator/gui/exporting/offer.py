@@ -1,18 +1,18 @@
 """What an export is chosen from, the choices, and what they come to, all frozen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from narrator.gui.shared.wording import counted, rounded
+from narrator.gui.shared.wording import counted, rounded, size_told
 from narrator.project.model import Facts, Manuscript
+from narrator.settings import Settings
+from narrator.studio.narrating.names import DEFAULT_NAME
 from narrator.studio.narrating.narration import Order
 from narrator.studio.narrating.preview import Expected
 from narrator.studio.narrating.queue import Job
-
-MEGABYTE, GIGABYTE = 10**6, 10**9
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Offer:
     manuscript: all chapters that are included. source: the file of the book; None when it is not
     to be found, so that there can be no read-along. selected: ids of the chapters that the user has
     selected. failed: how many sentences could not be spoken. replicas: whether one of the voices is
-    a replica, whose listeners are told so.
+    a replica, whose listeners are told so. settings: with what was chosen the last time.
     """
 
     manuscript: Manuscript
@@ -31,7 +31,7 @@ class Offer:
     selected: frozenset[int] = frozenset()
     failed: int = 0
     replicas: bool = False
-    device: str = "auto"
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def chosen(self) -> int:
@@ -62,7 +62,7 @@ def job_of(offer: Offer, choices: Choices, facts: Facts) -> Job:
     order = Order(
         folder=Path(choices.folder.strip()).expanduser(),
         voice=facts.voice,
-        device=offer.device,
+        device=offer.settings.device,
         notice=choices.notice,
         formats=choices.formats,
         loudness=choices.loudness,
@@ -74,11 +74,23 @@ def job_of(offer: Offer, choices: Choices, facts: Facts) -> Job:
     return Job(replace(offer.manuscript, facts=facts, chapters=chapters), order)
 
 
-def size_told(size: int) -> str:
-    """Give a size as people say it, as in "812 MB" and "1.2 GB"."""
-    if size >= GIGABYTE:
-        return _tr("{size} GB").format(size=f"{size / GIGABYTE:,.1f}")
-    return _tr("{size} MB").format(size=f"{max(1, round(size / MEGABYTE)):,}")
+def remembered(settings: Settings, order: Order, offered: Path, usual: Path) -> Settings:
+    """Give the settings with what was chosen for an export, so that it is offered again.
+
+    offered: the folder that was; usual: where books get theirs by the preferences. The next book is
+    not to be put among the files of this one, so it will be offered a folder beside this one's own,
+    or in the one that was chosen instead.
+    """
+    within = order.folder.parent if order.folder.name == offered.name else order.folder
+    return replace(
+        settings,
+        export_formats=tuple(order.formats),
+        export_loudness=order.loudness,
+        export_words=order.words,
+        export_credits=order.credits,
+        export_name="" if order.name == DEFAULT_NAME else order.name,
+        export_folder="" if within == usual else str(within),
+    )
 
 
 def sum_told(files: Sequence[Expected]) -> str:

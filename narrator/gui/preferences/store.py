@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from narrator.gui.shared.controls import StatusLine, plain_label
 from narrator.gui.shared.dialogs import ask
 from narrator.gui.shared.errands import Errands
-
-MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
+from narrator.gui.shared.wording import size_told
 
 
 class SpokenStore(NamedTuple):
@@ -73,14 +72,7 @@ class StoreRow(QWidget):
         self.errands.run(lambda tell, stop: self._store.size(), "", on_done=self._show)
 
     def _show(self, size: int) -> None:
-        self.taken.setText(self.tr("They take {size} now.").format(size=size_told(self, size)))
+        self.taken.setText(self.tr("They take {size} now.").format(size=size_told(size)))
 
     def _refresh(self) -> None:
         self.empty.setEnabled(not self.errands.busy)
-
-
-def size_told(widget: QWidget, size: int) -> str:
-    """Give a number of bytes as people say it, as in "1.2 GB"."""
-    if size >= GIGABYTE:
-        return widget.tr("{size} GB").format(size=f"{size / GIGABYTE:,.1f}")
-    return widget.tr("{size} MB").format(size=f"{size / MEGABYTE:,.0f}")

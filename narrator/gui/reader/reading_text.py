@@ -179,7 +179,8 @@ class ReadingText(QTextEdit):
 
     def _dress(self) -> None:
         """Give the whole text its type, its spacing, and its headings theirs."""
-        font = reading_font(self._look.face, self._look.size)
+        font = reading_font(self._look.face)
+        font.setPixelSize(self._look.size)
         self.setFont(font)
         with QSignalBlocker(self):
             cursor = QTextCursor(self.document())

@@ -5,7 +5,6 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -71,9 +70,3 @@ class RowView(QTreeView):
         selected = self.selectionModel().selectedRows() or [self.currentIndex()]
         rows = [index.row() for index in selected if index.isValid()]
         model.choose(rows, checked=not all(model.is_chosen(row) for row in rows))
-
-    def start_at_top(self) -> None:
-        """Put the cursor on the first row and select nothing."""
-        first = self.model().index(0, 0)
-        flag = QItemSelectionModel.SelectionFlag.NoUpdate
-        self.selectionModel().setCurrentIndex(first, flag)

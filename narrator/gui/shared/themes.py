@@ -1,10 +1,8 @@
-"""Themes: the colours of light, dark and high contrast, the size of the type, the signs' colours.
+"""Themes: the colours of light, dark and high contrast, and the size of the type.
 
 Every text stands out by 4.5:1 and every edge by 3:1 (WCAG 2.2, criteria 1.4.3 and 1.4.11). "system"
 leaves the platform's own style and colours.
 """
-
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -69,20 +67,6 @@ COLOURS = {
 }
 
 
-class StateColours(NamedTuple):
-    """The colours in which the state of a sentence is written, beside its sign and its word."""
-
-    ready: QColor
-    waiting: QColor
-    changed: QColor
-    failed: QColor
-    doubtful: QColor
-
-
-ON_LIGHT = StateColours(*map(QColor, ("#17692c", "#555b64", "#1a5fb4", "#b3141f", "#8a4b00")))
-ON_DARK = StateColours(*map(QColor, ("#7fd48f", "#b4b8bf", "#8ab8ff", "#ff9a94", "#f2c14e")))
-
-
 def palette_of(name: str) -> QPalette:
     """Give the colours of a theme: "light", "dark" or "contrast"."""
     colours = {role: QColor(colour) for role, colour in COLOURS[name].items()}
@@ -105,20 +89,9 @@ def palette_of(name: str) -> QPalette:
     return palette
 
 
-def state_colours(palette: QPalette) -> StateColours:
-    """Give the colours for states that stand out from the paper of `palette`."""
-    return ON_DARK if is_dark(palette) else ON_LIGHT
-
-
 def is_dark(palette: QPalette) -> bool:
     """Whether light text stands on dark paper."""
     return palette.base().color().lightness() < palette.text().color().lightness()
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Give the contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
 
 
 def apply_theme(app: QApplication, name: str, type_percent: int) -> None:
@@ -161,12 +134,3 @@ def _set_size(font: QFont, size: float) -> None:
         font.setPointSizeF(size)
     else:
         font.setPixelSize(round(size))
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

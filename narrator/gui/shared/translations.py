@@ -46,6 +46,8 @@ def use_language(app: QCoreApplication, code: str, folder: Path) -> str:
     the code of the language that is used.
     """
     wanted = QLocale(code) if code else QLocale.system()
+    if wanted.language() == QLocale.Language.C:  # no language: its numbers would have no commas
+        wanted = QLocale(SOURCE)
     QLocale.setDefault(wanted)
     own = Translation(app)
     if not own.load(wanted, "narrator", "_", str(folder)):

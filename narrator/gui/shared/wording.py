@@ -10,14 +10,32 @@ from narrator.errors import NarratorError
 from narrator.words import explain
 
 MINUTE = 60
+MEGABYTE, GIGABYTE = 10**6, 10**9
 SHOWN_CHARACTERS = 200  # of a title: hostile books have titles as long as chapters
 
 log = logging.getLogger(__name__)
 
 
-def counted(number: int, one: str, many: str) -> str:
+def numeral(value: float, places: int = 0) -> str:
+    """Give a number as the language of the window writes it, as in "1,204" and "2.50"."""
+    return QLocale().toString(float(value), "f", places)
+
+
+def short_numeral(value: float) -> str:
+    """Give a number with no more places than it has, as in "2" and "2.5"."""
+    return QLocale().toString(float(value), "g")
+
+
+def counted(count: int, one: str, many: str) -> str:
     """Give a number with its noun, as in "1 chapter" and "1,204 sentences"."""
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{numeral(count)} {one if count == 1 else many}"
+
+
+def size_told(size: int) -> str:
+    """Give a number of bytes as people say it, as in "812 MB" and "1.2 GB"; 0 MB is nothing."""
+    if size >= GIGABYTE:
+        return _tr("{size} GB").format(size=numeral(size / GIGABYTE, 1))
+    return _tr("{size} MB").format(size=numeral(max(size > 0, round(size / MEGABYTE))))
 
 
 def rounded(seconds: float) -> str:
@@ -34,7 +52,7 @@ def rounded(seconds: float) -> str:
 
 def minutes(seconds: float) -> str:
     """Give a stretch of time for a column, as in "3 min"; never less than one."""
-    return _tr("{minutes} min").format(minutes=f"{max(1, round(seconds / MINUTE)):,}")
+    return _tr("{minutes} min").format(minutes=numeral(max(1, round(seconds / MINUTE))))
 
 
 def shortened(text: str) -> str:

@@ -1,12 +1,14 @@
 """What a narration is to leave behind, as every format sees it: chapters in, files out."""
 
+import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from narrator.audio.levels import LoudnessProfile
+from narrator.audio.mastering import Mastering
 from narrator.audio.segment import Segment
 from narrator.audio.watermark.grid import VoiceKind
 from narrator.audio.watermark.marked import MarkedAudio
@@ -32,6 +34,14 @@ class Passage(NamedTuple):
     def seconds(self) -> float:
         """How long it sounds."""
         return sum(block.seconds for block in self.blocks)
+
+
+class Whole(NamedTuple):
+    """The sound of a chapter that is spoken to its end; pauses: after each passage, in seconds."""
+
+    title: str
+    sound: Mastering
+    pauses: Sequence[float]
 
 
 class ChapterWork(NamedTuple):
@@ -72,8 +82,14 @@ class Commission:
         return tuple(work for work in self.chapters if 1 <= work.chapter.number <= last)
 
 
-class Sink(Protocol):
-    """Where the passages of some chapters go."""
+class Sink:
+    """Where some chapters go: passage by passage as they are spoken, or mastered, each as a whole.
+
+    masters: whether it wants `master` to be called, which happens on another thread, while the next
+    chapter is begun and written already.
+    """
+
+    masters: ClassVar[bool] = False
 
     def begin(self, work: ChapterWork) -> None:
         """Say which chapter the next passages belong to."""
@@ -81,9 +97,13 @@ class Sink(Protocol):
     def write(self, passage: Passage) -> None:
         """Take the next passage."""
 
+    def master(self, chapter: Whole, over: threading.Event) -> None:
+        """Take the sound of the chapter that is spoken; ends with Cancelled once `over` is set."""
+
     @property
     def paths(self) -> tuple[Path, ...]:
         """The finished files in their order, once the sink is closed."""
+        raise NotImplementedError
 
 
 class Output(Protocol):

@@ -1,8 +1,9 @@
 """The formats of a narration: which files each leaves, and how they are filled, chapter by chapter.
 
-All formats of one narration are written at the same time from the same blocks.
+All formats of one narration are written from the same chapter, which is kept and measured once.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,15 @@ from narrator.audio.encode import Mp3Writer, SoundWriter, WavWriter
 from narrator.audio.mastering import Mastering
 from narrator.audio.masters import FlacWriter, M4bWriter, OpusWriter
 from narrator.audio.tags import Tags
-from narrator.studio.narrating.commission import ChapterWork, Commission, Format, Passage, Sink
+from narrator.errors import Cancelled
+from narrator.studio.narrating.commission import (
+    ChapterWork,
+    Commission,
+    Format,
+    Passage,
+    Sink,
+    Whole,
+)
 from narrator.studio.narrating.outputs import part_of, safe_name
 from narrator.studio.narrating.reading_formats import ReadAlongFormat, SubtitleFormat
 from narrator.studio.narrating.subtitles import WRITERS
@@ -137,57 +146,35 @@ class SoundFiles:
         return self.chapters[0].chapter
 
 
-class _Parts:
+class _Parts(Sink):
     """The files of one output as they are written: a new one wherever the last would be too long.
 
-    A chapter is written when all of it was measured. One that does not fit in begins a new file;
-    where it is longer than any, the file ends after a sentence, and both sides get the room tone of
-    a chapter's ends.
+    A chapter that does not fit in begins a new file; where it is longer than any, the file ends
+    after a sentence, and both sides get the room tone of a chapter's ends.
     """
+
+    masters = True
 
     def __init__(self, output: SoundFiles, files: ExitStack) -> None:
         self._output = output
         self._files = files
         self._writers: list[SoundWriter] = []
         self._title = ""
-        self._pauses: list[float] = []
-        self._mastering: Mastering | None = None
-        self._measured = ExitStack()
-        files.push(self._measured)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         return tuple(writer.path for writer in self._writers)
 
-    def begin(self, work: ChapterWork) -> None:
-        self._end_chapter()
-        self._title = work.chapter.title
-        commission = self._output.commission
-        self._mastering = Mastering(commission.profile.goal, commission.folder)
-        self._measured.enter_context(self._mastering)
-
-    def write(self, passage: Passage) -> None:
-        if self._mastering is None:
-            raise AssertionError("a passage came before its chapter")
-        self._mastering.add(passage.blocks)
-        self._pauses.append(passage.pause)
-
-    def name(self) -> None:
-        """Give each part its name and its number, now that it is known how many there are."""
-        self._end_chapter()
-        count = len(self._writers)
-        for number, writer in enumerate(self._writers, start=1):
-            writer.rename(self._output.path(number, count), self._output.tags(number, count))
-
-    def _end_chapter(self) -> None:
-        if self._mastering is None:
-            return
-        if not self._writers or not self._fits(self._mastering.seconds, AFTER_CHAPTER):
+    def master(self, chapter: Whole, over: threading.Event) -> None:
+        self._title = chapter.title
+        if not self._writers or not self._fits(chapter.sound.seconds, AFTER_CHAPTER):
             self._open()
         else:
             self._list_chapter()
         before = 0.0
-        for blocks, pause in zip(self._mastering.passages(), self._pauses, strict=True):
+        for blocks, pause in zip(chapter.sound.passages(), chapter.pauses, strict=True):
+            if over.is_set():
+                raise Cancelled
             if not self._fits(sum(block.seconds for block in blocks), pause):
                 self._tone(AFTER_CHAPTER - before)
                 self._open()
@@ -195,9 +182,12 @@ class _Parts:
             for block in blocks:
                 self._writers[-1].write(block)
             before = pause
-        self._measured.close()
-        self._mastering = None
-        self._pauses.clear()
+
+    def name(self) -> None:
+        """Give each part its name and its number, now that it is known how many there are."""
+        count = len(self._writers)
+        for number, writer in enumerate(self._writers, start=1):
+            writer.rename(self._output.path(number, count), self._output.tags(number, count))
 
     def _fits(self, seconds: float, pause: float) -> bool:
         """Say whether this much still goes in, and the room tone that its `pause` lacks."""
@@ -222,36 +212,41 @@ class _Parts:
 
 
 class _Beginning(_Parts):
-    """The sentences of a chapter that fit into one file; what comes after them is left out."""
+    """The sentences of a chapter that fit into one file, measured by themselves."""
 
-    _is_full = False
+    def __init__(self, output: SoundFiles, files: ExitStack) -> None:
+        super().__init__(output, files)
+        commission = output.commission
+        self._sound = files.enter_context(Mastering(commission.profile.goal, commission.folder))
+        self._pauses: list[float] = []
+        self._is_full = False
 
     def write(self, passage: Passage) -> None:
-        so_far = self._mastering.seconds if self._mastering else 0.0
-        length = so_far + passage.seconds + AFTER_CHAPTER - passage.pause
+        length = self._sound.seconds + passage.seconds + AFTER_CHAPTER - passage.pause
         self._is_full = self._is_full or length > self._output.longest
         if not self._is_full:
-            super().write(passage)
+            self._sound.add(passage.blocks)
+            self._pauses.append(passage.pause)
 
-    def name(self) -> None:
-        if self._mastering and self._pauses[-1] < AFTER_CHAPTER:
-            self._mastering.add(tuple(assemble([Pause(AFTER_CHAPTER - self._pauses[-1])])))
+    def master(self, chapter: Whole, over: threading.Event) -> None:
+        if self._pauses[-1] < AFTER_CHAPTER:
+            self._sound.add(tuple(assemble([Pause(AFTER_CHAPTER - self._pauses[-1])])))
             self._pauses.append(AFTER_CHAPTER)
-        super().name()
+        super().master(Whole(chapter.title, self._sound, self._pauses), over)
 
 
 _ALL: tuple[Format, ...] = (
-    SoundFormat("mp3", 2, ".mp3", Mp3Writer, 24_000, for_shops=True),
-    SoundFormat("mp3-book", 2, ".mp3", Mp3Writer, 24_000, whole_book=True),
+    SoundFormat("mp3", 3, ".mp3", Mp3Writer, 24_000, for_shops=True),
+    SoundFormat("mp3-book", 3, ".mp3", Mp3Writer, 24_000, whole_book=True),
     # Its index is in memory until the end, 6 MB for each hour; Apple's programs stop at 23 hours.
-    SoundFormat("m4b", 2, ".m4b", M4bWriter, 8_000, whole_book=True, longest=12 * HOUR),
-    SoundFormat("flac", 2, ".flac", FlacWriter, 24_000),
-    SoundFormat("opus", 2, ".opus", OpusWriter, 8_000),
+    SoundFormat("m4b", 3, ".m4b", M4bWriter, 8_000, whole_book=True, longest=12 * HOUR),
+    SoundFormat("flac", 3, ".flac", FlacWriter, 24_000),
+    SoundFormat("opus", 3, ".opus", OpusWriter, 8_000),
     # Many programs stop at 2 GiB.
-    SoundFormat("wav", 2, ".wav", WavWriter, 48_000, longest=12 * HOUR),
+    SoundFormat("wav", 3, ".wav", WavWriter, 48_000, longest=12 * HOUR),
     ReadAlongFormat(),
     *map(SubtitleFormat, WRITERS),
     # Of which shops want 5 minutes at most.
-    SoundFormat("sample", 1, ".mp3", Mp3Writer, 24_000, is_sample=True, longest=300),
+    SoundFormat("sample", 2, ".mp3", Mp3Writer, 24_000, is_sample=True, longest=300),
 )
 FORMATS = {form.name: form for form in _ALL}

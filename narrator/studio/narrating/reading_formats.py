@@ -20,7 +20,7 @@ from narrator.studio.speaking.schedule import CHARACTERS_PER_SECOND
 
 KBPS = 96  # of the sound inside the book: speech needs no more
 SUBTITLE_BYTES = 4  # a spoken character
-VERSION = 1  # to be raised when the same words would be written otherwise
+VERSION = 2  # to be raised when the same words would be written otherwise
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SubtitleFile:
     def open(self) -> Iterator[Sink]:
         """Begin to listen; the file appears at the end."""
         commission, kind, path = self.commission, WRITERS[self.name], self.path
-        listener = _Listener(commission, (path,))
+        listener = _Listener(commission, path)
         yield listener
         (chapter,) = listener.finish()
         book = commission.book
@@ -102,8 +102,11 @@ class ReadAlongBook:
 
     @property
     def content(self) -> str:
-        """Fingerprint of the words, of how they are spoken, and of the book's own file."""
-        return _fingerprint("readalong", self.commission, self.chapters)
+        """Fingerprint of the words, of how they are spoken, and of all that is said of the book."""
+        book = self.commission.book
+        cover = blake2b(book.cover.data).hexdigest() if book.cover else ""
+        about = (book.language, book.details, cover)
+        return _fingerprint("readalong", self.commission, self.chapters, *about)
 
     @property
     def bytes_needed(self) -> int:
@@ -128,7 +131,7 @@ class ReadAlongBook:
             commission.folder.mkdir(parents=True, exist_ok=True)
             place = TemporaryDirectory(prefix=".narrator-", dir=commission.folder)
         with place as folder, ExitStack() as files:
-            listener = _Listener(commission, (path,), sound=Path(folder), files=files)
+            listener = _Listener(commission, path, sound=Path(folder), files=files)
             yield listener
             chapters = listener.finish()
             write_readalong(
@@ -142,15 +145,19 @@ class ReadAlongBook:
 
 
 @dataclass
-class _Listener:
+class _Listener(Sink):
     """Notes what is said when, chapter by chapter; with `sound` it also keeps how it sounds."""
 
     commission: Commission
-    paths: tuple[Path, ...]
+    path: Path
     sound: Path | None = None
     files: ExitStack = field(default_factory=ExitStack)
     _work: ChapterWork | None = None
     _done: list[SpokenChapter] = field(default_factory=list)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
 
     def begin(self, work: ChapterWork) -> None:
         self._end_chapter()
@@ -188,8 +195,11 @@ def _narrator(commission: Commission) -> str:
     return f"{commission.narrator} ({VOICE_TYPES[commission.kind]})"
 
 
-def _fingerprint(name: str, commission: Commission, works: Sequence[ChapterWork]) -> str:
+def _fingerprint(
+    name: str, commission: Commission, works: Sequence[ChapterWork], *about: object
+) -> str:
+    """Give a fingerprint. about: what is said of the book beside title and authors."""
     facts = (f"{name} {VERSION} {commission.words} {commission.profile.name}", commission.narrator)
     book = (commission.book.title, commission.book.authors, commission.source)
     said = [(work.chapter.title, work.digest) for work in works]
-    return blake2b(repr((facts, book, said)).encode(), digest_size=16).hexdigest()
+    return blake2b(repr((facts, book, said, *about)).encode(), digest_size=16).hexdigest()

@@ -5,11 +5,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from narrator.audio.assemble import Joiner, Pause
+from narrator.audio.mastering import Mastering
 from narrator.errors import Cancelled, SentencesFailed
 from narrator.studio.narrating.commission import (
     ChapterWork,
@@ -17,14 +20,16 @@ from narrator.studio.narrating.commission import (
     Output,
     Passage,
     Sink,
+    Whole,
     numbers_of,
 )
+from narrator.studio.narrating.finishing import Finishing
 from narrator.studio.narrating.gate import Gate
 from narrator.studio.narrating.outputs import Record
 from narrator.studio.plan import BEFORE_CHAPTER
 from narrator.studio.speaking.cache import Cache
 from narrator.studio.speaking.pace import Pace, Progress
-from narrator.studio.speaking.schedule import Schedule, Settled, Task
+from narrator.studio.speaking.schedule import GLANCE_SECONDS, Schedule, Settled, Task
 from narrator.studio.speaking.worker import Voicing, Worker
 
 # Of a chapter's first slot in the watermark: its private layer repeats after 2^14 slots.
@@ -63,7 +68,8 @@ class Narration:
     missing: list[str] = field(default_factory=list)
 
 
-class _Open(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Open:
     """An output that is being written."""
 
     output: Output
@@ -72,7 +78,10 @@ class _Open(NamedTuple):
 
 
 class Run:
-    """One pass over the chapters of which something is not there yet."""
+    """One pass over the chapters of which something is not there yet.
+
+    While a chapter is spoken, the one before it is mastered and written on another thread.
+    """
 
     def __init__(
         self,
@@ -95,42 +104,50 @@ class Run:
         self._over = threading.Event()
         self._waiting = list(outputs)
         self._open: list[_Open] = []
+        self._finishing = Finishing()
+        self._handed: list[_Open] = []
+        self._finished: SimpleQueue[_Open] = SimpleQueue()
         characters = sum(work.characters for work in self._works)
         self._pace = Pace(characters, lambda: gate.open_seconds)
 
     def speak(self, voicing: Voicing, cache: Cache) -> None:
-        """Write the chapters one after the other while the worker speaks ahead."""
+        """Take the chapters one after the other while the worker speaks ahead."""
         schedule = Schedule(self._tasks())
         worker = Worker(schedule, voicing, cache)
         worker.start()
         try:
             for number, work in enumerate(self._works, start=1):
-                self._write(number, work, schedule)
-        except Cancelled as error:
-            left = [*(one.output for one in self._open), *self._waiting]
-            self._result.missing += (output.title for output in left)
-            self._give_up(error)
+                self._take(number, work, schedule)
+            self._let_finish()
         except BaseException as error:
-            self._give_up(error)
-            raise
+            self._finishing.end()
+            self._tell_finished()
+            if isinstance(error, Cancelled):
+                left = [one.output for one in (*self._handed, *self._open)]
+                self._result.missing += (output.title for output in (*left, *self._waiting))
+            _give_up(self._open, error)
+            if not isinstance(error, Cancelled):
+                raise
         finally:
             self._over.set()
+            self._finishing.end()
+            self._tell_finished()
             worker.stop()
 
-    def _write(self, number: int, work: ChapterWork, schedule: Schedule) -> None:
+    def _take(self, number: int, work: ChapterWork, schedule: Schedule) -> None:
         self._begin(work)
         try:
-            for passage in self._passages(number, work, schedule):
-                for one in self._open:
-                    one.sink.write(passage)
+            with ExitStack() as kept:
+                chapter = self._spoken(number, work, schedule, kept)
+                self._let_finish()
+                self._hand_over(work, chapter, kept.pop_all())
         except SentencesFailed as error:
             log.warning("chapter %d is not written", work.chapter.number)
             self._result.failed.append(error)
             several = [one.output for one in self._open if len(one.output.chapters) > 1]
             self._result.incomplete += (output.title for output in several)
-            self._give_up(error)
-        else:
-            self._end(work)
+            self._let_finish()
+            _give_up(self._open, error)
 
     def _begin(self, work: ChapterWork) -> None:
         for output in [output for output in self._waiting if output.chapters[0] is work]:
@@ -140,21 +157,68 @@ class Run:
         for one in self._open:
             one.sink.begin(work)
 
-    def _end(self, work: ChapterWork) -> None:
-        for one in [one for one in self._open if one.output.chapters[-1] is work]:
-            self._open.remove(one)
-            one.context.__exit__(None, None, None)
-            self._record.add(one.sink.paths, one.output.content)
+    def _spoken(self, number: int, work: ChapterWork, schedule: Schedule, kept: ExitStack) -> Whole:
+        """Show a chapter to the sinks as it is spoken, and keep its sound once for all masters."""
+        goal, folder = self._commission.profile.goal, self._commission.folder
+        sound = kept.enter_context(Mastering(goal, folder))
+        wanted = any(one.sink.masters for one in self._open)
+        pauses = []
+        for passage in self._passages(number, work, schedule):
+            self._look_beside()
+            if wanted:
+                sound.add(passage.blocks)
+            pauses.append(passage.pause)
+            for one in self._open:
+                one.sink.write(passage)
+        return Whole(work.chapter.title, sound, pauses)
+
+    def _hand_over(self, work: ChapterWork, chapter: Whole, kept: ExitStack) -> None:
+        every, done = self._open, [one for one in self._open if one.output.chapters[-1] is work]
+        self._open = [one for one in every if one not in done]
+        self._handed += done
+        self._finishing.begin(partial(self._finish, chapter, kept, every, done))
+
+    def _finish(
+        self,
+        chapter: Whole,
+        kept: ExitStack,
+        every: Sequence[_Open],
+        done: list[_Open],
+        over: threading.Event,
+    ) -> None:
+        """Master a chapter, and finish the files that end with it; on the thread for that."""
+        try:
+            with kept:
+                for one in every:
+                    one.sink.master(chapter, over)
+                    if one in done:
+                        done.remove(one)
+                        one.context.__exit__(None, None, None)
+                        self._record.add(one.sink.paths, one.output.content)
+                        self._finished.put(one)
+        except BaseException as error:
+            _give_up(done, error)
+            raise
+
+    def _let_finish(self) -> None:
+        """Wait until all that was handed over is finished and told."""
+        while not self._finishing.is_idle(GLANCE_SECONDS):
+            self._look_beside()
+        self._look_beside()
+
+    def _look_beside(self) -> None:
+        """Tell what is finished; raises what went wrong with it, and Cancelled at a stop."""
+        self._tell_finished()
+        self._finishing.look()
+        if self._stop.is_set():
+            raise Cancelled
+
+    def _tell_finished(self) -> None:
+        while not self._finished.empty():
+            one = self._finished.get()
+            self._handed.remove(one)
             self._result.written += one.sink.paths
             self._listener.on_finished(Finished(one.sink.paths, numbers_of(one.output), kept=False))
-
-    def _give_up(self, error: BaseException) -> None:
-        """Leave what is open unwritten; raises what `error` is to one of the files by name."""
-        files = ExitStack()
-        for one in self._open:
-            files.push(one.context)
-        self._open.clear()
-        files.__exit__(type(error), error, error.__traceback__)
 
     def _passages(self, number: int, work: ChapterWork, schedule: Schedule) -> Iterator[Passage]:
         failed: list[str] = []
@@ -201,3 +265,12 @@ class Run:
                 times_real_time=self._pace.times_real_time,
             )
         )
+
+
+def _give_up(files: list[_Open], error: BaseException) -> None:
+    """Leave files unwritten, and the list empty; raises what `error` is to one of them by name."""
+    contexts = ExitStack()
+    for one in files:
+        contexts.push(one.context)
+    files.clear()
+    contexts.__exit__(type(error), error, error.__traceback__)

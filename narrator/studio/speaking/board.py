@@ -97,15 +97,23 @@ class Board:
         if id in self._places:
             self._wanted[id] = None
 
+    @property
+    def is_hurried(self) -> bool:
+        """Whether somebody waits for a sentence that is being spoken."""
+        return any(line.state is State.SPEAKING for line in self._still_wanted())
+
     def next(self, *, urgent: bool) -> int | None:
         """Give the place of the sentence to be spoken next, None for none.
 
-        There is none while the cache was not asked for it, which may have it already, nor while the
-        only one that is wanted is being spoken, which then has the machine for itself. urgent: only
-        one that is wanted, while none of those is being spoken.
+        There is none while the cache was not asked for it, which may have it already. urgent: only
+        one that is wanted, while none of those is being spoken. Otherwise none while a wanted one
+        is left to who asks for the urgent, nor while the only one is being spoken, which then has
+        the machine for itself.
         """
         wanted = [line.state is State.SPEAKING for line in self._still_wanted()]
-        if self.held or (urgent and (any(wanted) or not wanted)) or (wanted and all(wanted)):
+        if self.held or (urgent and not wanted):
+            return None
+        if wanted and (urgent == any(wanted) or all(wanted)):
             return None
         for place in self._upcoming():
             line = self.lines[place]

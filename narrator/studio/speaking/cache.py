@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -38,7 +39,7 @@ class Cache:
     """Segments as files in `folder`, sealed with `key`; over `quota_bytes` the oldest-read go.
 
     What was read or written since the cache was opened stays: the book at hand is kept whole.
-    Several threads may call `get`, one `put`.
+    Several threads may call it.
     """
 
     def __init__(self, folder: Path, *, key: bytes, quota_bytes: int) -> None:
@@ -48,6 +49,7 @@ class Cache:
         self._opened_at = time.time()
         self._clean_up_at: int | None = None
         self._size = 0
+        self._counting = threading.Lock()
 
     def get(self, key: str) -> Segment | None:
         """Give the segment stored under `key`, None without one; a damaged one is deleted."""
@@ -91,7 +93,8 @@ class Cache:
         """
         path = self._path(key)
         kept = write_segment(path, segment, self._key)
-        self._keep_quota(path.stat().st_size)
+        with self._counting:
+            self._keep_quota(path.stat().st_size)
         return kept
 
     def purge(self, number: int) -> int:

@@ -25,7 +25,8 @@ class Live:
     """Speaks the sentences of one chapter at a time in the background; thread-safe.
 
     The nearest sentence at or after the play head comes first, then the rest of the chapter, then
-    what is before the head; nothing is queued. The segments are in `cache`, here only their keys.
+    what is before the head; nothing is queued. The segments are in `cache`, here only their keys
+    and the latest.
     voicing: called on a thread of its own, at the start and at each `resume` after a halt; the
     engine is loaded once. news: told on whatever thread it happens, never under a lock.
     """
@@ -155,7 +156,7 @@ class Live:
         return None
 
     def _fetched(self, line: Line) -> Segment | None:
-        """Give the segment from the cache; without one, the line is spoken again."""
+        """Give the segment, from the cache unless it is the latest; else it is spoken again."""
         if self._allow is None:
             raise AssertionError("a sentence was found before there was a voice")
         try:
@@ -163,6 +164,9 @@ class Live:
         except Exception as error:
             self._halt(error)
             raise
+        latest = self._session.latest if self._session else None
+        if latest and latest[0] is line:
+            return latest[1]
         segment = self._cache.get(line.key)
         if segment is None:
             with self._changed:
@@ -218,10 +222,15 @@ class Live:
         return self._engine
 
     def _ask_the_cache(self, session: Session) -> None:
-        """Find what was spoken before, until another session begins."""
+        """Find what was spoken before, until another session begins; somebody in a hurry is first.
+
+        Unless the engine is still being loaded, which takes seconds.
+        """
         while True:
             with self._changed:
-                while not (lines := self._board.unasked(ASKED_AT_ONCE)):
+                while (self._engine and self._board.is_hurried) or not (
+                    lines := self._board.unasked(ASKED_AT_ONCE)
+                ):
                     if self._closed or (session.ended and not self._reason):
                         return
                     self._changed.wait()

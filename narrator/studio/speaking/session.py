@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
+from narrator.audio.segment import Segment
 from narrator.studio.speaking.board import Board, Kept, Line, State
 from narrator.studio.speaking.news import Failed, News, Ready, Silent, Speaking
 from narrator.studio.speaking.schedule import Outcome, Task
@@ -15,13 +16,15 @@ SLOT_BITS = 14  # of a first slot of the watermark: its private layer repeats af
 class _Taken(NamedTuple):
     run: int
     line: Line
+    alone: bool
 
 
 class Session:
     """What one worker is given, until a halt or the end; `changed` guards the board.
 
     tell: the news, never under the lock. on_halt: given the reason when the worker cannot go on.
-    ended: whether there is no further task.
+    ended: whether there is no further task. latest: what was spoken last, which somebody may be
+    waiting to hear.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Session:
         self._taken: list[_Taken] = []
         self._run = 0
         self.ended = False
+        self.latest: tuple[Line, Segment] | None = None
 
     def take(self, *, urgent: bool) -> Task | None:
         """Give the sentence that is to be spoken next; waits for one. None: the session ends.
@@ -50,9 +54,9 @@ class Session:
             if self.ended or place is None:
                 return None
             line = self._board.lines[place]
-            task = self._task(place)
+            task = self._task(place, alone=urgent)
             line.settle(State.SPEAKING)
-            self._taken.append(_Taken(task.run, line))
+            self._taken.append(_Taken(task.run, line, urgent))
             ids = line.ids
         for id in ids:
             self._tell(Speaking(id))
@@ -71,6 +75,7 @@ class Session:
             if segment:
                 kept = Kept(segment.audio.seconds, segment.audio.mark.slot)
                 line.settle(State.READY, kept)
+                self.latest = (line, segment)
                 news += (Ready(id, kept.seconds, line.key) for id in line.ids)
             elif error:
                 line.settle(State.FAILED)
@@ -104,11 +109,15 @@ class Session:
         """Give what was taken and is not settled yet."""
         return tuple(taken.line for taken in self._taken)
 
-    def _task(self, place: int) -> Task:
-        """Have the watermark go on from the sentence before, where that is known."""
+    def _task(self, place: int, *, alone: bool) -> Task:
+        """Have the watermark go on from the sentence before, where that is known.
+
+        alone: in a run of its own, so that it waits for no other.
+        """
         sentence = self._board.script[place]
         before = self._board.lines[place - 1] if place else None
-        if before is None or not self._taken or self._taken[-1].line is not before:
+        follows = bool(self._taken) and self._taken[-1].line is before
+        if alone or not follows or self._taken[-1].alone:
             self._run += 1
         first = int(self._board.lines[place].key[:4], 16) >> (16 - SLOT_BITS)
         if before and before.kept:

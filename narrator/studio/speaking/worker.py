@@ -42,6 +42,7 @@ BESIDE_EXPRESS = max(1, SPEAKERS - 1)  # what is urgent finds a core free
 # Sentences that may be spoken already while the marking waits for a long one before them; with few,
 # the speakers wait for each other.
 SPOKEN_AHEAD = 4
+LONGEST_WAIT = 1.0  # seconds that what is not urgent waits for what is
 
 log = logging.getLogger(__name__)
 
@@ -87,12 +88,14 @@ class _Due(NamedTuple):
 
     task: Task
     spoken: Future[_Spoken]
+    urgent: bool
 
 
 class Worker:
     """Speaks what `work` gives; loads the engine at the first need.
 
-    express: whether what is urgent gets a speaker of its own and waits for no sentence in work.
+    express: whether what is urgent, each in a run of its own, gets a thread that speaks and marks
+    it and waits for no sentence in work; the marking of all others waits for it.
     One daemon thread takes the tasks, each when a speaker is free for it; a few speak, side by
     side, since sentences spoken at once use the cores better than one sentence cut into threads;
     one more marks, keeps and settles, each run in the order of its tasks.
@@ -120,8 +123,15 @@ class Worker:
         self._unmarked = ordinary + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
         self._free = {False: threading.Semaphore(ordinary), True: threading.Semaphore(1)}
-        self._speaking = ThreadPoolExecutor(ordinary + express, thread_name_prefix="speaking")
-        self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
+        at_once = ThreadPoolExecutor(1, "speaking at once")
+        speaking = ThreadPoolExecutor(ordinary, "speaking")
+        # Of two cores one is left to what is urgent, so what is not is marked where it was spoken.
+        is_narrow = express and CORES <= 2
+        self._speaking = {False: speaking, True: at_once}
+        marking = speaking if is_narrow else ThreadPoolExecutor(1, "marking")
+        self._marking = {False: marking, True: at_once}
+        self._nothing_urgent = threading.Event()
+        self._nothing_urgent.set()
 
     def start(self) -> None:
         """Begin to speak."""
@@ -138,16 +148,18 @@ class Worker:
             self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
             for _ in range(self._unmarked)
         )
-        self._speaking.shutdown(wait=idle)
         if idle:  # else what is stuck may still come to be marked
-            self._marking.shutdown()
+            for pool in (*self._speaking.values(), *self._marking.values()):
+                pool.shutdown()
 
     def _run(self, urgent: bool) -> None:
         try:
             while (task := self._next(urgent)) is not None:
-                spoken = self._speaking.submit(self._speak, task, self._free[urgent])
+                if urgent:
+                    self._nothing_urgent.clear()
+                spoken = self._speaking[urgent].submit(self._speak, task, self._free[urgent])
                 with self._ordering:
-                    self._due.setdefault(task.run, deque()).append(_Due(task, spoken))
+                    self._due.setdefault(task.run, deque()).append(_Due(task, spoken, urgent))
                 spoken.add_done_callback(partial(self._mark_due, task.run))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
@@ -158,7 +170,7 @@ class Worker:
         with self._ordering:
             due = self._due.get(run)
             while due and due[0].spoken.done():
-                self._marking.submit(self._settle, *due.popleft())
+                self._marking[due[0].urgent].submit(self._settle, due.popleft())
             if not due:
                 self._due.pop(run, None)
 
@@ -189,15 +201,19 @@ class Worker:
         finally:
             free.release()
 
-    def _settle(self, task: Task, spoken: Future[_Spoken]) -> None:
+    def _settle(self, due: _Due) -> None:
+        if not due.urgent:
+            self._nothing_urgent.wait(LONGEST_WAIT)
         try:
-            outcome = None if self._halted else self._outcome(task, spoken.result())
+            outcome = None if self._halted else self._outcome(due.task, due.spoken.result())
             if outcome is not None:
-                self._work.settle(task, outcome)
+                self._work.settle(due.task, outcome)
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             self._halted = True
             self._work.halt(error.reason if isinstance(error, _Unready) else error)
         finally:
+            if due.urgent:
+                self._nothing_urgent.set()
             self._room.release()
 
     def _outcome(self, task: Task, spoken: _Spoken) -> Outcome:
@@ -231,10 +247,11 @@ class Worker:
             raise AssertionError("a task was neither spoken nor found")
         sound = segment.audio
         after = slot_after(sound.mark.slot, sound.seconds + task.sentence.pause_after)
-        self._slots.pop(task.run, None)
-        self._slots[task.run] = after
-        if len(self._slots) > self._unmarked:  # of no more runs there can be tasks on their way
-            del self._slots[next(iter(self._slots))]
+        with self._ordering:
+            self._slots.pop(task.run, None)
+            self._slots[task.run] = after
+            if len(self._slots) > self._unmarked:  # of no more runs there can be tasks on their way
+                del self._slots[next(iter(self._slots))]
         return segment
 
     def _synthesize(self, utterance: Utterance, voice: VoiceEmbedding, *, seed: int) -> Speech:

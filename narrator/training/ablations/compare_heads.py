@@ -1,6 +1,6 @@
 """Compare vocoders with different heads on held-out recordings, as a table.
 
-python -m narrator.training.ablations.compare_heads --corpus FOLDER istft=RUN harmonic=RUN
+python -m narrator.training.ablations.compare_heads --corpus FOLDER free=RUN source=RUN
 
 A harmonic vocoder is given the pitch of the recording, which flatters it: at synthesis it would get
 one value a phoneme.
@@ -16,7 +16,7 @@ import torch
 
 from narrator.engine.config import VocoderConfig
 from narrator.engine.pitch import f0_track
-from narrator.engine.vocoder import Vocoder
+from narrator.engine.vocoder import FrameNetwork
 from narrator.speech import SAMPLE_RATE
 from narrator.training import judges
 from narrator.training.corpus import read_manifest
@@ -28,7 +28,7 @@ from narrator.training.run import read_state
 from narrator.training.train_vocoder import HEADS
 
 
-def copy_of(sentence: Sentence, vocoder: Vocoder, head: str) -> Floats:
+def copy_of(sentence: Sentence, vocoder: FrameNetwork, head: str) -> Floats:
     """Give the recording as the vocoder makes it from its mel; the same noise each time."""
     mel = torch.from_numpy(sentence.mel.astype(np.float32))[None]
     torch.manual_seed(0)

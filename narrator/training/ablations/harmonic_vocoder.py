@@ -12,10 +12,9 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import TimeConv
-from narrator.engine.config import MEL_FLOOR, MELS, WINDOW, VocoderConfig
-from narrator.engine.mel import window
-from narrator.engine.vocoder import BINS, LOUDEST_LOG_AMPLITUDE, Vocoder, waveform_of
+from narrator.engine.config import WINDOW, VocoderConfig
+from narrator.engine.spectrum import BINS, spectrum_of, waveform_of
+from narrator.engine.vocoder import LOUDEST_LOG_AMPLITUDE, FrameNetwork
 from narrator.speech import HOP, SAMPLE_RATE
 
 REST_HZ = 150.0
@@ -25,37 +24,28 @@ HISS = 2.0  # what a bin drawn anew in each frame loses where the frames overlap
 HIGHEST_HARMONIC_HZ = 0.98 * SAMPLE_RATE / 2
 
 
-class HarmonicVocoder(Vocoder):
+class HarmonicVocoder(FrameNetwork):
     """mel (batch, MELS, frames) and pitch (batch, frames), Hz, 0 unvoiced -> waveform."""
 
     def __init__(self, config: VocoderConfig) -> None:
-        super().__init__(config)
-        self.embed = TimeConv(MELS + config.noise + 2, config.width, config.kernel)
-        self.head = nn.Linear(config.width, 3 * BINS)
-        nn.init.normal_(self.head.weight, std=0.02)
-        nn.init.zeros_(self.head.bias)
+        super().__init__(config, extra=2, outputs=3 * BINS)
 
-    def forward(self, mel: Tensor, noise: Tensor, pitch: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(self, mel: Tensor, noise: Tensor, pitch: Tensor) -> Tensor:
         """Give the waveform (batch, frames * HOP)."""
         voiced = (pitch > 0).float()
         melody = torch.stack([(filled(pitch) / REST_HZ).log(), voiced], dim=1)
-        seen = torch.cat([mel, noise, melody], dim=1)
-        x = self.norm(self.embed(seen.transpose(1, 2)).float())
-        for block in self.blocks:
-            x = block(x)
+        x = self.hidden(mel, noise, melody)
         with torch.autocast(x.device.type, enabled=False):
-            tonal, breathy, phase = self.head(self.final(x.float())).chunk(3, dim=-1)
-            start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
-            start = start.clamp(min=MEL_FLOOR).log()
+            tonal, breathy, phase = self.head(x).chunk(3, dim=-1)
+            start = self.start(mel)
             tonal, breathy = (
-                (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp().transpose(1, 2)
+                (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
                 for residual in (tonal, breathy - 1.0)
             )
-            phase = phase.transpose(1, 2)
             jitter = torch.randn(len(mel), JITTERS * mel.shape[2], device=mel.device)
-            source = tonal * _transform(pulses(pitch, jitter)) * (2 / WINDOW * 2)
+            source = tonal * spectrum_of(pulses(pitch, jitter)) * (4 / WINDOW)
             source = source + breathy * HISS * _standard_complex(breathy)
-            return waveform_of(source * torch.complex(phase.cos(), phase.sin()))
+            return waveform_of(source * torch.polar(torch.ones_like(phase), phase))
 
 
 def smoothed(pitch: Tensor, frames: int) -> Tensor:
@@ -103,10 +93,3 @@ def _per_sample(frames: Tensor) -> Tensor:
     ends = torch.cat([frames, frames[:, -1:]], dim=1)[:, None]
     size = frames.shape[1] * HOP + 1
     return nn.functional.interpolate(ends, size=size, mode="linear", align_corners=True)[:, 0, :-1]
-
-
-def _transform(wave: Tensor) -> Tensor:
-    spectrum = torch.stft(
-        wave, WINDOW, HOP, window=window(wave.device), center=True, return_complex=True
-    )
-    return spectrum[..., : wave.shape[1] // HOP]

@@ -69,4 +69,5 @@ def _moments(tracks: Sequence[Sequence[float]]) -> Tones:
 
 def _deviation(moments: Tones) -> float:
     count, total, squares = moments.sum(axis=0)
+    count = max(count, 1)  # who never sings deviates from nothing
     return float(np.sqrt(max(squares / count - (total / count) ** 2, 1e-9)))

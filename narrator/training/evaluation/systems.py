@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from narrator.engine.checkpoint import load_model
 from narrator.engine.config import WINDOW
 from narrator.engine.manifest import encoder_fingerprint
-from narrator.engine.mel import mel_filters, window
+from narrator.engine.mel import mel_filters
 from narrator.engine.precision import Precision
+from narrator.engine.spectrum import window
 from narrator.engine.synthesizer import Synthesizer
 from narrator.speech import HOP, SAMPLE_RATE, Speech, SynthesisRequest, VoiceEmbedding
 from narrator.training.evaluation.sentences import Sentence
