@@ -134,6 +134,8 @@ def limited(samples: Samples, rate: int, ceiling_db: float) -> Samples:
     behind it along a cosine, so that no peak is cut and nothing clicks; where several are near, the
     deepest fall decides. What is nowhere near the ceiling is given back as it is.
     """
+    # FFmpeg's limiter sees only samples: lifted to four times the rate for it, a book took a fifth
+    # longer as a whole, and a sentence was heard up to 80 ms later.
     ceiling = db_to_factor(ceiling_db - MARGIN_DB)
     near = np.flatnonzero(np.abs(samples) > ceiling / BETWEEN)
     if not len(near):
