@@ -76,7 +76,8 @@ def periodicity_distance(made: Tensor, real: Tensor, pitch: Tensor, places: Tens
     made, real: (batch, samples). pitch: (batch, frames), Hz, 0 unvoiced. places: (count, 2), the
     clip and the frame of what is looked at; all voiced. The likeness is the normalised
     autocorrelation at the best lag about one period on (Boersma 1993, equations 4 to 9), here by
-    band, and its mean over the frames of a clip is compared.
+    band, and its mean over the frames of a clip is compared. evaluation/harmonics.py measures whole
+    recordings so; this has a slope.
     """
     if not len(places):
         return made.new_zeros(())
