@@ -1,6 +1,7 @@
 """What a narration is to leave behind, as every format sees it: chapters in, files out."""
 
 import threading
+from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class Commission:
         return tuple(work for work in self.chapters if 1 <= work.chapter.number <= last)
 
 
-class Sink:
+class Sink(Protocol):
     """Where some chapters go: passage by passage as they are spoken, or mastered, each as a whole.
 
     masters: whether it wants `master` to be called, which happens on another thread, while the next
@@ -93,17 +94,20 @@ class Sink:
 
     def begin(self, work: ChapterWork) -> None:
         """Say which chapter the next passages belong to."""
+        return
 
     def write(self, passage: Passage) -> None:
         """Take the next passage."""
+        return
 
     def master(self, chapter: Whole, over: threading.Event) -> None:
         """Take the sound of the chapter that is spoken; ends with Cancelled once `over` is set."""
+        return
 
     @property
+    @abstractmethod
     def paths(self) -> tuple[Path, ...]:
         """The finished files in their order, once the sink is closed."""
-        raise NotImplementedError
 
 
 class Output(Protocol):
