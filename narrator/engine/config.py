@@ -45,7 +45,8 @@ class FastSpeech2Config(_Stored):
     """symbols: size of the inventory. voice: width of the voice embedding.
 
     melody: factor on the normalised pitch at synthesis, which makes good for a model that gives
-    averages; measured when it is published.
+    averages. pause: frames that a pause inside a sentence lasts at least, where one is more likely
+    than none. Both are measured when it is published.
     """
 
     symbols: int
@@ -61,6 +62,7 @@ class FastSpeech2Config(_Stored):
     dropout: float = 0.1
     predictor_dropout: float = 0.3
     melody: float = 1.0
+    pause: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from narrator.engine.fastspeech2 import Variances
 from narrator.speech import Bend, SynthesisRequest, Timing
-from narrator.text.symbols import PHONEMES
+from narrator.text.symbols import PHONEMES, inner_pauses
 
 LONGEST_SYMBOL_FRAMES = 200
 SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
@@ -55,9 +55,16 @@ def directed(predicted: Variances, request: SynthesisRequest, melody: float) -> 
     )
 
 
-def durations_of(log_duration: Tensor, request: SynthesisRequest) -> Tensor:
-    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence."""
+def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) -> Tensor:
+    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence.
+
+    pause: of the model's config.
+    """
     frames = log_duration.exp() - 1
+    # log(1 + frames) is predicted: of a pause as likely as none that is half of log(1 + pause).
+    inner = torch.tensor(inner_pauses(request.phonemes.symbols)).to(frames.device)
+    paused = inner & (log_duration > math.log1p(pause) / 2)
+    frames = torch.where(paused, frames.clamp(min=pause), frames)
     spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
     spoken = spoken.to(frames.device)
     frames = torch.where(spoken, frames.clamp(min=SHORTEST_SYMBOL_FRAMES), frames)

@@ -175,11 +175,12 @@ class _Fit:
 
     def _loss(self, sentence: _Sentence, voice: Tensor) -> Tensor:
         """Speak a sentence with its own durations, pitch and energy, and compare."""
-        hidden, mask = self.acoustic.encode(sentence.symbols, voice)
-        predicted = self.acoustic.predict(hidden, voice, mask)
+        manner = self.acoustic.manner(voice)
+        hidden, mask = self.acoustic.encode(sentence.symbols, manner)
+        predicted = self.acoustic.predict(hidden, manner, mask)
         mel, _ = self.acoustic.decode(
             hidden,
-            voice,
+            manner,
             sentence.durations,
             sentence.pitch,
             sentence.voiced,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import AdaptiveLayerNorm, ConvNeXtBlock, TimeConv
+from narrator.engine.blocks import ROWS, AdaptiveLayerNorm, ConvNeXtBlock, TimeConv
 from narrator.engine.config import MELS, FastSpeech2Config
 
 QUIET_MEL = -6.0
@@ -97,13 +97,13 @@ class EncoderBlock(nn.Module):
         self.narrow = nn.Linear(hidden, width)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, voice: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
+    def forward(self, x: Tensor, manner: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
         """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme.
 
         turned: (2, phonemes, half a head), as `turns` gives it.
         """
-        x = x + self.dropout(self._attend(self.attention_norm(x, voice), mask, turned))
-        inner = self.forward_norm(x, voice) * mask[..., None]
+        x = x + self.dropout(self._attend(self.attention_norm(x, manner), mask, turned))
+        inner = self.forward_norm(x, manner) * mask[..., None]
         summed: Tensor = x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
         return summed
 
@@ -134,10 +134,10 @@ class VariancePredictor(nn.Module):
         self.dropout = nn.Dropout(config.predictor_dropout)
         self.out = nn.Linear(config.predictor_width, outputs)
 
-    def forward(self, x: Tensor, voice: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, manner: Tensor, mask: Tensor) -> Tensor:
         """mask: (batch, phonemes)."""
         for conv, norm in zip(self.convs, self.norms, strict=True):
-            x = self.dropout(norm(conv(x * mask[..., None]).relu(), voice))
+            x = self.dropout(norm(conv(x * mask[..., None]).relu(), manner))
         predicted: Tensor = self.out(x)
         return predicted.float()
 
@@ -171,45 +171,61 @@ class FastSpeech2(nn.Module):
         self.decoder_norm = AdaptiveLayerNorm(width, config.voice)
         self.mel = nn.Linear(width, MELS)
         nn.init.constant_(self.mel.bias, QUIET_MEL)
-        self.steering = self._place_offsets()
+        self.steering = self._place_norms()
 
-    def _place_offsets(self) -> int:
-        """Give each norm its columns of a steered voice, and say how many there are in all."""
-        norms = [layer for layer in self.modules() if isinstance(layer, AdaptiveLayerNorm)]
-        widths = (norm.affine.out_features for norm in norms)
-        ends = list(accumulate(widths, initial=self.config.voice))
-        for norm, (start, end) in zip(norms, pairwise(ends), strict=True):
-            norm.offsets = slice(start, end)
-        return ends[-1] - ends[0]
+    def _place_norms(self) -> int:
+        """Give each norm its columns of a manner, and say how many there are in all."""
+        ends = list(accumulate((2 * norm.width for norm in self.norms()), initial=0))
+        for norm, (start, end) in zip(self.norms(), pairwise(ends), strict=True):
+            norm.place = slice(start, end)
+        return ends[-1]
 
-    def encode(self, symbols: Tensor, voice: Tensor) -> tuple[Tensor, Tensor]:
+    def norms(self) -> list[AdaptiveLayerNorm]:
+        """Give every norm that listens to the voice."""
+        return [layer for layer in self.modules() if isinstance(layer, AdaptiveLayerNorm)]
+
+    def manner(self, voice: Tensor) -> Tensor:
+        """Give the gain and the bias of every norm, (batch, steering): all that a voice decides.
+
+        voice: (batch, voice), or (batch, voice + steering) where it is enrolled: then it brings
+        offsets on them.
+        """
+        heard, steered = voice[:, : self.config.voice], voice[:, self.config.voice :]
+        parts = []
+        for norm in self.norms():
+            gain, bias = norm.affine(heard).float().chunk(2, dim=1)
+            parts += [1 + gain, bias]
+        manner = torch.cat(parts, dim=1)
+        return manner + steered if steered.shape[1] else manner
+
+    def encode(self, symbols: Tensor, manner: Tensor) -> tuple[Tensor, Tensor]:
         """Give the state of each symbol (batch, phonemes, width) and their mask (batch, phonemes).
 
-        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. voice: (batch, voice), here
-        and below; (batch, voice + steering) where the voice is enrolled.
+        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. manner: (batch, steering),
+        here and below.
         """
         mask = symbols != 0
         hidden = self.symbols(symbols)
         turned = turns(symbols.shape[1], self.config.width // self.config.heads, symbols.device)
         for block in self.encoder:
-            hidden = block(hidden, voice, mask, turned)
-        return self.encoder_norm(hidden, voice), mask
+            hidden = block(hidden, manner, mask, turned)
+        return self.encoder_norm(hidden, manner), mask
 
-    def predict(self, hidden: Tensor, voice: Tensor, mask: Tensor) -> Variances:
+    def predict(self, hidden: Tensor, manner: Tensor, mask: Tensor) -> Variances:
         """Give duration, pitch and energy of each phoneme.
 
         Durations do not train the encoder: their loss would crowd out that of the sound.
         """
-        pitch, voiced = self.pitch(hidden, voice, mask).unbind(dim=-1)
+        pitch, voiced = self.pitch(hidden, manner, mask).unbind(dim=-1)
         return Variances(
-            self.duration(hidden.detach(), voice, mask)[..., 0],
+            self.duration(hidden.detach(), manner, mask)[..., 0],
             pitch,
             voiced,
-            self.energy(hidden, voice, mask)[..., 0],
+            self.energy(hidden, manner, mask)[..., 0],
         )
 
     def decode(
-        self, hidden: Tensor, voice: Tensor, durations: Tensor, pitch: Tensor, voiced: Tensor,
+        self, hidden: Tensor, manner: Tensor, durations: Tensor, pitch: Tensor, voiced: Tensor,
         energy: Tensor,
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Give the mel (batch, MELS, frames) and the frame counts (batch,).
@@ -221,8 +237,11 @@ class FastSpeech2(nn.Module):
         hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])
         x, frames = length_regulator(hidden, durations)
         x = x + self.place_in(place_in_phoneme(durations))
+        longest = x.shape[1]
+        x = nn.functional.pad(x, (0, 0, 0, -longest % ROWS))
         mask = (torch.arange(x.shape[1], device=x.device) < frames[:, None])[..., None].to(x.dtype)
         x = x * mask
         for block in self.decoder:
-            x = block(x, voice) * mask
-        return self.mel(self.decoder_norm(x, voice)).float().transpose(1, 2), frames
+            x = block(x, manner) * mask
+        mel = self.mel(self.decoder_norm(x, manner)).float()[:, :longest].transpose(1, 2)
+        return mel, frames

@@ -48,7 +48,8 @@ class PitchReader(nn.Module):
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """Give the pitch; where there is no voice it means nothing."""
         tones, voicing = self.logits(mel)
-        likeliest = tones.argmax(dim=-1, keepdim=True)
-        near = (torch.arange(TONES, device=mel.device) - likeliest).abs() <= REACH
-        share = tones.masked_fill(~near, -torch.inf).softmax(dim=-1)
-        return (share * self.tones).sum(dim=-1).exp(), (voicing > 0).float()
+        reach = torch.arange(-REACH, REACH + 1, device=mel.device)
+        likeliest = tones.argmax(dim=-1, keepdim=True).clamp(REACH, TONES - 1 - REACH)
+        near = likeliest + reach
+        share = tones.gather(-1, near).softmax(dim=-1)
+        return (share * self.tones[near]).sum(dim=-1).exp(), (voicing > 0).float()

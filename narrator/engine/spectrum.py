@@ -10,42 +10,44 @@ from narrator.engine.config import WINDOW
 from narrator.speech import HOP, SAMPLE_RATE
 
 BINS = WINDOW // 2 + 1
+OVERLAP = WINDOW // HOP
 SPACING = SAMPLE_RATE / WINDOW  # of the bins, Hz
 
 
 @lru_cache
-def window(device: torch.device) -> Tensor:
-    """Give the Hann window (WINDOW,) of every short-time transform here."""
+def window(device: torch.device, size: int = WINDOW) -> Tensor:
+    """Give the Hann window (size,) of every short-time transform here."""
     with torch.inference_mode(False):  # a cached inference tensor would break later training
-        return torch.hann_window(WINDOW, device=device)
+        return torch.hann_window(size, device=device)
 
 
-def spectrum_of(waveform: Tensor) -> Tensor:
-    """Transform (batch, frames * HOP) -> (batch, frames, BINS), complex.
+def spectrum_of(waveform: Tensor, size: int = WINDOW) -> Tensor:
+    """Transform (batch, frames * hop) -> (batch, frames, size // 2 + 1), complex.
 
-    Frame i is centred on sample HOP * i; half a window is mirrored at either end, or silent where
-    there is less than that to mirror.
+    size: of a frame, OVERLAP hops. Frame i is centred on sample hop * i; half a frame is mirrored
+    at either end, or silent where there is less than that to mirror.
     """
-    edge = WINDOW // 2
+    edge, hop = size // 2, size // OVERLAP
     ends = "reflect" if waveform.shape[1] > edge else "constant"
-    frames = pad(waveform[:, None], (edge, edge), mode=ends)[:, 0].unfold(1, WINDOW, HOP)
-    frames = frames[:, : waveform.shape[1] // HOP] * window(waveform.device)
+    frames = pad(waveform[:, None], (edge, edge), mode=ends)[:, 0].unfold(1, size, hop)
+    frames = frames[:, : waveform.shape[1] // hop] * window(waveform.device, size)
     spectrum: Tensor = torch.fft.rfft(frames)
     return spectrum
 
 
-def waveform_of(spectrum: Tensor) -> Tensor:
-    """Invert spectrum_of: (batch, frames, BINS) complex -> (batch, frames * HOP)."""
-    hann = window(spectrum.device)
-    frames = torch.fft.irfft(spectrum, WINDOW) * hann
-    return _overlap_added(frames) / _overlap_added(hann.square().expand_as(frames[:1]))
+def waveform_of(spectrum: Tensor, size: int = WINDOW) -> Tensor:
+    """Invert spectrum_of: (batch, frames, bins) complex -> (batch, frames * hop).
 
-
-def _overlap_added(frames: Tensor) -> Tensor:
-    """Join frames that stand a hop apart: (batch, frames, WINDOW) -> (batch, frames * HOP)."""
-    batch, count, _ = frames.shape
-    hops = WINDOW // HOP
-    joined = frames.new_zeros(batch, count + hops - 1, HOP)
-    for hop, part in enumerate(frames.unflatten(2, (hops, HOP)).unbind(2)):
-        joined[:, hop : hop + count] += part
-    return joined.flatten(1)[:, WINDOW // 2 :][:, : count * HOP]
+    Where there are fewer bins than `size` has, those missing are silent.
+    """
+    hann = window(spectrum.device, size)
+    frames = (torch.fft.irfft(spectrum, size) * hann).unflatten(2, (OVERLAP, -1))
+    batch, count, _, hop = frames.shape
+    joined = frames.new_zeros(batch, count + OVERLAP - 1, hop)
+    there = frames.new_zeros(count + OVERLAP - 1, OVERLAP)  # of the frames that meet in a hop
+    for late in range(OVERLAP):
+        joined[:, late : late + count] += frames[:, :, late]
+        there[late : late + count, late] = 1
+    begin, end = OVERLAP // 2, OVERLAP // 2 + count  # beyond there is nothing to divide by
+    waveform: Tensor = joined[:, begin:end] / (there[begin:end] @ hann.square().view(OVERLAP, hop))
+    return waveform.flatten(1)

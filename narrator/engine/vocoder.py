@@ -6,7 +6,8 @@ filters, and the network learns what is missing: FreeV (Lv et al. 2024, arXiv 24
 2.2. Where there is a voice, a bin may take its phase from the nearest harmonic: a harmonic prior,
 as in Wavehax (Yoneyama et al. 2024, arXiv 2411.06807). What does not fit where frames overlap is
 mended by one round of Griffin and Lim (1984, IEEE ASSP 32, section III), and the network is trained
-through it.
+through it. Both are for the lower half of the band alone, where harmonics are heard apart; so that
+round runs at half the rate.
 """
 
 import math
@@ -15,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from narrator.engine.blocks import ConvNeXtBlock, TimeConv
-from narrator.engine.config import MEL_FLOOR, MELS, VocoderConfig
+from narrator.engine.config import MEL_FLOOR, MELS, WINDOW, VocoderConfig
 from narrator.engine.mel import mel_filters
 from narrator.engine.pitch_reader import PitchReader
 from narrator.engine.source import held, source_phase
@@ -24,7 +25,9 @@ from narrator.speech import SAMPLE_RATE
 
 BANDS = 64  # in which the source is mixed in, as wide as the ear's
 VOICED_BELOW_HZ = 2000.0  # where an untrained network mixes in half of the source
-LOUDEST_LOG_AMPLITUDE = 7.0
+LOUDEST = math.exp(7.0)
+LOW_BINS = BINS // 2  # up to 6 kHz
+LOW_SIZE = WINDOW // 2  # of a frame that has no higher ones
 FAINT = 1e-3  # an amplitude whose phase is nobody's
 
 
@@ -70,10 +73,12 @@ class FrameNetwork(nn.Module):
         hidden: Tensor = self.final(x.float())
         return hidden
 
-    def start(self, mel: Tensor) -> Tensor:
-        """Give the log amplitudes (batch, frames, BINS) that the mel alone would have."""
-        amplitude = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
-        return amplitude.clamp(min=MEL_FLOOR).log()
+    def amplitudes(self, mel: Tensor, residual: Tensor) -> Tensor:
+        """Give the amplitudes (batch, frames, BINS) that the mel alone would have, times the
+        exponential of `residual`, of the same shape.
+        """
+        start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
+        return (start.clamp(min=MEL_FLOOR) * residual.exp()).clamp(max=LOUDEST)
 
 
 class Vocoder(FrameNetwork):
@@ -96,15 +101,31 @@ class Vocoder(FrameNetwork):
             pitch, voiced = self.reader(mel)
         x = self.hidden(mel, noise)
         with torch.autocast(x.device.type, enabled=False):  # bf16 would blur the phase
-            residual, phase = self.head(x).chunk(2, dim=-1)
-            amplitude = (self.start(mel) + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
-            share, turn = self.mixing(x).chunk(2, dim=-1)
+            residual, phase = self.head(x).float().chunk(2, dim=-1)
+            amplitude = self.amplitudes(mel, residual)
+            real, imag = phase.cos(), phase.sin()
+            share, turn = self.mixing(x).float().unflatten(-1, (2, BANDS)).unbind(-2)
             share = (share.sigmoid() * voiced[..., None]) @ self.spread
-            angle = source_phase(held(pitch, voiced)) + turn @ self.spread
-            real = amplitude * torch.lerp(phase.cos(), angle.cos(), share)
-            imag = amplitude * torch.lerp(phase.sin(), angle.sin(), share)
-            heard = spectrum_of(waveform_of(torch.complex(real, imag)))
-            return waveform_of(heard * (amplitude / heard.abs().clamp(min=FAINT)))
+            angle = source_phase(held(pitch, voiced), LOW_BINS) + turn @ self.spread
+            low = torch.complex(
+                torch.lerp(real[..., :LOW_BINS], angle.cos(), share),
+                torch.lerp(imag[..., :LOW_BINS], angle.sin(), share),
+            )
+            low = _mended(amplitude[..., :LOW_BINS], low)
+            loud = amplitude[..., LOW_BINS:]
+            high = torch.complex(loud * real[..., LOW_BINS:], loud * imag[..., LOW_BINS:])
+            return waveform_of(torch.cat([low, high], dim=-1))
+
+
+def _mended(amplitude: Tensor, direction: Tensor) -> Tensor:
+    """Give a spectrum of these amplitudes with phases that fit where frames overlap.
+
+    amplitude, direction: (batch, frames, LOW_BINS); the latter complex, with the phases to begin
+    with.
+    """
+    heard = spectrum_of(waveform_of(amplitude * direction, LOW_SIZE), LOW_SIZE)[..., :LOW_BINS]
+    power = heard.real.square() + heard.imag.square()
+    return heard * (amplitude * power.clamp(min=FAINT**2).rsqrt())
 
 
 def _band_of(hertz: Tensor) -> Tensor:
@@ -113,8 +134,8 @@ def _band_of(hertz: Tensor) -> Tensor:
 
 
 def _spread() -> Tensor:
-    """Give the weights (BANDS, BINS) by which a bin lies between two bands."""
-    place = _band_of(SPACING * torch.arange(BINS))
+    """Give the weights (BANDS, LOW_BINS) by which a bin lies between two bands."""
+    place = _band_of(SPACING * torch.arange(LOW_BINS))
     return (1 - (place - torch.arange(BANDS)[:, None]).abs()).clamp(min=0)
 
 

@@ -6,6 +6,8 @@ between each two, and the quotation marks that stand there after it; one ending,
 last punctuation. The order is part of the weights: append, never insert.
 """
 
+from collections.abc import Sequence
+
 from narrator.speech import Opening
 
 PAD = "_"
@@ -15,10 +17,17 @@ PHONEMES = tuple(CONSONANTS) + tuple(f"{vowel}{stress}" for vowel in VOWELS for 
 
 WORD = " "
 COMMA, COLON, DASH, STOP, QUESTION, EXCLAMATION, ELLIPSIS = ",", ":", "-", ".", "?", "!", "…"
-BOUNDARIES = (WORD, COMMA, COLON, DASH, STOP, QUESTION, EXCLAMATION, ELLIPSIS)
+PUNCTUATION = (COMMA, COLON, DASH, STOP, QUESTION, EXCLAMATION, ELLIPSIS)
+BOUNDARIES = (WORD, *PUNCTUATION)
 QUOTE_OPEN, QUOTE_CLOSE = "“", "”"
 QUOTES = (QUOTE_OPEN, QUOTE_CLOSE)
 OPENINGS = {Opening.SENTENCE: "^", Opening.PARAGRAPH: "¶", Opening.HEADING: "#"}
 
 SYMBOLS = (PAD, *PHONEMES, *BOUNDARIES, *QUOTES, *OPENINGS.values())
 INDEX = {symbol: number for number, symbol in enumerate(SYMBOLS)}
+
+
+def inner_pauses(symbols: Sequence[str]) -> list[bool]:
+    """Tell which symbols are punctuation that stands before the last phoneme of a sentence."""
+    last = max((n for n, symbol in enumerate(symbols) if symbol in PHONEMES), default=0)
+    return [symbol in PUNCTUATION and n < last for n, symbol in enumerate(symbols)]

@@ -52,8 +52,9 @@ def measured_melody(model: Model, corpus: Path, features: Path) -> float:
 def _spread(model: Model, voice: Tensor, texts: Sequence[Sequence[int]]) -> float:
     """Give the deviation of the normalised pitches that the model gives; of speech it is 1."""
     found: list[NDArray[np.float32]] = []
+    manner = model.acoustic.manner(voice)
     for text in texts:
-        hidden, mask = model.acoustic.encode(torch.tensor([text]), voice)
-        predicted = model.acoustic.predict(hidden, voice, mask)
+        hidden, mask = model.acoustic.encode(torch.tensor([text]), manner)
+        predicted = model.acoustic.predict(hidden, manner, mask)
         found.append(predicted.pitch[predicted.voiced > 0].numpy())
     return float(np.concatenate(found).std())

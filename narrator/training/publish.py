@@ -16,6 +16,7 @@ from narrator.engine.fastspeech2 import FastSpeech2
 from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.engine.vocoder import Vocoder
 from narrator.training.melody import measured_melody
+from narrator.training.pauses import measured_pause
 from narrator.training.run import read_state
 from narrator.training.same_voice import measured, speakers_of
 
@@ -40,7 +41,9 @@ def publish(acoustic: Path, vocoder: Path, corpus: Path, features: Path, folder:
         model.encoder.config = replace(model.encoder.config, same_voice=found.threshold)
     melody = measured_melody(model, corpus, features)
     print(f"the melody is widened by {melody:.3f}", flush=True)
-    model.acoustic.config = replace(model.acoustic.config, melody=melody)
+    pause = measured_pause(corpus, features)
+    print(f"a pause inside a sentence lasts at least {pause:.1f} frames", flush=True)
+    model.acoustic.config = replace(model.acoustic.config, melody=melody, pause=pause)
     save_model(model, folder)
     return model
 

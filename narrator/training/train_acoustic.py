@@ -100,10 +100,11 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
     count = len(batch.symbols)
     first, second = (model.encoder(batch.prompts[n], batch.heard[n]) for n in (0, 1))
     voice = first[:count]
-    hidden, mask = model.speech.encode(batch.symbols, voice)
-    predicted = model.speech.predict(hidden, voice, mask)
+    manner = model.speech.manner(voice)
+    hidden, mask = model.speech.encode(batch.symbols, manner)
+    predicted = model.speech.predict(hidden, manner, mask)
     mel, frames = model.speech.decode(
-        hidden, voice, batch.durations, batch.pitch, batch.voiced, batch.energy
+        hidden, manner, batch.durations, batch.pitch, batch.voiced, batch.energy
     )
     there = (torch.arange(mel.shape[2], device=mel.device) < frames[:, None])[:, None]
     there = there * batch.bands[..., None]  # (batch, MELS, frames)

@@ -2,7 +2,6 @@ import pytest
 import tiny
 import torch
 
-from narrator.engine.blocks import AdaptiveLayerNorm
 from narrator.engine.fastspeech2 import length_regulator, place_in_phoneme
 from narrator.text.symbols import INDEX
 
@@ -29,11 +28,12 @@ def spoken(symbols: torch.Tensor, durations: torch.Tensor) -> torch.Tensor:
     speech = tiny.model().acoustic
     voice = torch.linspace(-1, 1, tiny.VOICE).expand(len(symbols), -1)
     with torch.inference_mode():
-        hidden, mask = speech.encode(symbols, voice)
-        predicted = speech.predict(hidden, voice, mask)
+        manner = speech.manner(voice)
+        hidden, mask = speech.encode(symbols, manner)
+        predicted = speech.predict(hidden, manner, mask)
         voiced = (predicted.voiced > 0).float() * mask
         mel, _ = speech.decode(
-            hidden, voice, durations, predicted.pitch * mask, voiced, predicted.energy * mask
+            hidden, manner, durations, predicted.pitch * mask, voiced, predicted.energy * mask
         )
     return mel
 
@@ -52,29 +52,44 @@ def test_another_voice_changes_the_sound() -> None:
     speech = tiny.model().acoustic
     symbols = torch.tensor([[INDEX[symbol] for symbol in tiny.PHONEMES.symbols]])
     with torch.inference_mode():
-        low, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), -1.0))
-        high, _ = speech.encode(symbols, torch.full((1, tiny.VOICE), 1.0))
+        low, high = (
+            speech.encode(symbols, speech.manner(torch.full((1, tiny.VOICE), value)))[0]
+            for value in (-1.0, 1.0)
+        )
     assert not torch.allclose(low, high, atol=1e-3)
 
 
-def test_offsets_of_nought_leave_a_voice_as_it_is() -> None:
+def test_a_voice_and_its_offsets_decide_the_manner() -> None:
     speech = tiny.model().acoustic
-    symbols = torch.tensor([[INDEX[symbol] for symbol in tiny.PHONEMES.symbols]])
     voice = torch.linspace(-1, 1, tiny.VOICE)[None]
-    steered = torch.cat([voice, torch.zeros(1, speech.steering)], dim=1)
+    offsets = torch.randn(1, speech.steering, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode():
-        assert torch.equal(speech.encode(symbols, voice)[0], speech.encode(symbols, steered)[0])
+        plain = speech.manner(voice)
+        steered = speech.manner(torch.cat([voice, offsets], dim=1))
+    assert plain.shape == (1, speech.steering)
+    assert torch.allclose(steered, plain + offsets)
 
 
-def test_each_norm_listens_to_its_own_offsets() -> None:
+def test_each_norm_listens_to_its_own_part_of_a_manner() -> None:
     speech = tiny.model().acoustic
-    norms = [layer for layer in speech.modules() if isinstance(layer, AdaptiveLayerNorm)]
+    norms = speech.norms()
     x = torch.randn(1, 3, tiny.SPEECH.width, generator=torch.Generator().manual_seed(0))
-    plain = torch.zeros(1, tiny.VOICE + speech.steering)
+    plain = torch.zeros(1, speech.steering)
     for place, norm in enumerate(norms):
-        voice = plain.clone()
-        voice[:, norm.offsets] = 1.0
+        manner = plain.clone()
+        manner[:, norm.place] = 1.0
         with torch.inference_mode():
-            moved = [not torch.equal(other(x, voice), other(x, plain)) for other in norms]
+            moved = [not torch.equal(other(x, manner), other(x, plain)) for other in norms]
         assert moved == [other == place for other in range(len(norms))]
     assert sum(norm.affine.out_features for norm in norms) == speech.steering
+
+
+def test_a_norm_gives_one_voice_what_it_gives_it_among_others() -> None:
+    norm = tiny.model().acoustic.norms()[0]
+    chance = torch.Generator().manual_seed(0)
+    x = torch.randn(2, 3, tiny.SPEECH.width, generator=chance)
+    manners = torch.randn(2, tiny.model().acoustic.steering, generator=chance)
+    with torch.inference_mode():
+        together = norm(x, manners)
+        alone = torch.cat([norm(x[n : n + 1], manners[n : n + 1]) for n in (0, 1)])
+    assert torch.allclose(together, alone, atol=1e-5)

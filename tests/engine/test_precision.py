@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from narrator.engine.blocks import TimeConv
+from narrator.engine.blocks import GeluLinear, TimeConv
 from narrator.engine.precision import HEAVY, PackedLinear, Precision, available, prepared
 
 WIDTH, HIDDEN = 128, 1024
@@ -36,6 +36,14 @@ def difference(precision: Precision, layer: nn.Module, x: torch.Tensor) -> float
 def test_a_packed_layer_takes_any_length(rows: int) -> None:
     x = torch.randn(2, rows, WIDTH)
     assert difference(Precision.BF16, nn.Linear(WIDTH, HIDDEN), x) < ROUNDING[Precision.BF16]
+
+
+@pytest.mark.parametrize(
+    "precision", [Precision.INT8, pytest.param(Precision.BF16, marks=needs_bf16)]
+)
+def test_a_gelu_stays_with_its_layer(precision: Precision) -> None:
+    x = torch.randn(2, 45, WIDTH)
+    assert difference(precision, GeluLinear(WIDTH, HIDDEN), x) < ROUNDING[precision]
 
 
 @needs_bf16

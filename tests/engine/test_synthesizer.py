@@ -6,6 +6,7 @@ import pytest
 import tiny
 import torch
 
+from narrator.engine.direction import durations_of
 from narrator.engine.precision import Precision, fastest
 from narrator.engine.synthesizer import Synthesizer, load_engine
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
@@ -49,6 +50,17 @@ def test_twice_the_speed_takes_half_the_time(speaker: Synthesizer, folder: Path)
     slow = speaker.synthesize(tiny.request(folder)).audio.seconds
     fast = speaker.synthesize(tiny.request(folder, prosody=Prosody(speed=2.0))).audio.seconds
     assert fast == pytest.approx(slow / 2, rel=0.15)
+
+
+@pytest.mark.parametrize(("predicted", "given"), [(0.0, 0), (2.0, 2), (4.0, 15), (20.0, 20)])
+def test_a_pause_that_is_likelier_than_none_is_a_whole_one(
+    folder: Path, predicted: float, given: int
+) -> None:
+    comma, stop = tiny.PHONEMES.symbols.index(","), len(tiny.PHONEMES.symbols) - 1
+    frames = torch.full((1, stop + 1), 5.0)
+    frames[0, [comma, stop]] = predicted
+    made = durations_of(frames.log1p(), tiny.request(folder), 15.0)
+    assert (made[0, comma], made[0, stop]) == (given, predicted)
 
 
 def test_an_octave_up_doubles_the_pitch(speaker: Synthesizer, folder: Path) -> None:

@@ -7,7 +7,7 @@ from narrator.engine.mel import log_mel
 from narrator.engine.pitch_reader import HIGHEST_HZ, LOWEST_HZ, PitchReader
 from narrator.engine.source import held, source_phase
 from narrator.engine.spectrum import BINS, SPACING, spectrum_of
-from narrator.engine.vocoder import BANDS, Vocoder
+from narrator.engine.vocoder import BANDS, LOW_BINS, Vocoder
 from narrator.speech import HOP, SAMPLE_RATE
 
 FRAMES = 60
@@ -30,7 +30,7 @@ def vocoder() -> Vocoder:
 
 def test_a_source_has_the_phases_of_pulses_at_its_harmonics() -> None:
     seen = spectrum_of(pulses(HUM_HZ)).angle()
-    given = source_phase(torch.full((1, FRAMES), HUM_HZ))
+    given = source_phase(torch.full((1, FRAMES), HUM_HZ), BINS)
     peaks = [round(n * HUM_HZ / SPACING) for n in range(1, 30)]
     away = torch.remainder(seen - given + torch.pi, 2 * torch.pi) - torch.pi
     assert away[0, 4:-4, peaks].abs().max() < 0.1
@@ -38,7 +38,7 @@ def test_a_source_has_the_phases_of_pulses_at_its_harmonics() -> None:
 
 def test_a_gliding_source_turns_as_fast_as_its_pitch() -> None:
     pitch = torch.linspace(100, 300, FRAMES)[None]
-    phase = source_phase(pitch)
+    phase = source_phase(pitch, BINS)
     fundamental = phase[0, 1:, 1] - phase[0, :-1, 1]  # the second bin knows no lower harmonic
     wanted = torch.pi * (pitch[0, 1:] + pitch[0, :-1]) * HOP / SAMPLE_RATE
     assert torch.allclose(fundamental.cos(), wanted.cos(), atol=1e-3)
@@ -67,8 +67,8 @@ def test_a_mel_of_any_length_becomes_a_waveform(vocoder: Vocoder, frames: int) -
 
 
 def test_every_bin_belongs_to_bands_wholly(vocoder: Vocoder) -> None:
-    assert vocoder.spread.shape == (BANDS, BINS)
-    assert torch.allclose(vocoder.spread.sum(dim=0), torch.ones(BINS), atol=1e-4)
+    assert vocoder.spread.shape == (BANDS, LOW_BINS)
+    assert torch.allclose(vocoder.spread.sum(dim=0), torch.ones(LOW_BINS), atol=1e-4)
 
 
 @pytest.mark.parametrize(("mixture", "low", "high"), [(6.0, 0.95, 1.0), (-9.0, -1.0, 0.7)])
@@ -88,3 +88,10 @@ def test_with_its_source_even_an_untrained_network_hums_at_its_pitch(
     period = round(SAMPLE_RATE / HUM_HZ)
     periods = torch.stack([inside[:-period], inside[period:]])
     assert low < torch.corrcoef(periods)[0, 1] < high
+
+
+def test_it_can_be_trained_through_its_transforms(vocoder: Vocoder) -> None:
+    made = vocoder(torch.randn(1, MELS, 9), torch.randn(1, 4, 9))
+    made.square().sum().backward()
+    learnt = [weight.grad for name, weight in vocoder.named_parameters() if "reader" not in name]
+    assert all(grad is not None and grad.isfinite().all() for grad in learnt)

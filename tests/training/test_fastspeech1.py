@@ -83,12 +83,13 @@ def test_it_neither_knows_nor_hears_pitch_and_energy() -> None:
     told = torch.randn(2, 2, 7)
     for kind, hears in ((FastSpeech1, False), (FastSpeech2, True)):
         model = kind(SMALL).eval()
-        hidden, mask = model.encode(symbols, voice)
-        predicted = model.predict(hidden, voice, mask)
+        manner = model.manner(voice)
+        hidden, mask = model.encode(symbols, manner)
+        predicted = model.predict(hidden, manner, mask)
         assert (predicted.pitch.any() or predicted.energy.any()) == hears
         assert predicted.log_duration.any()
         mels = [
-            model.decode(hidden, voice, durations, pitch, torch.ones(2, 7), energy)[0]
+            model.decode(hidden, manner, durations, pitch, torch.ones(2, 7), energy)[0]
             for pitch, energy in (told, -told)
         ]
         assert torch.equal(*mels) != hears

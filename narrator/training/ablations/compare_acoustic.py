@@ -71,14 +71,14 @@ def mel_distance(
 
     own: with the pitch and energy that the model predicts, else with those of the recording.
     """
-    embedding = torch.from_numpy(voice.values.copy())[None]
-    hidden, mask = model.speech.encode(torch.from_numpy(example.symbols)[None], embedding)
+    manner = model.speech.manner(torch.from_numpy(voice.values.copy())[None])
+    hidden, mask = model.speech.encode(torch.from_numpy(example.symbols)[None], manner)
     said = [torch.from_numpy(row)[None] for row in (example.pitch, example.voiced, example.energy)]
     if own:
-        guess = model.speech.predict(hidden, embedding, mask)
+        guess = model.speech.predict(hidden, manner, mask)
         said = [guess.pitch, (guess.voiced > 0).float(), guess.energy]
     durations = torch.from_numpy(example.durations)[None]
-    mel, _ = model.speech.decode(hidden, embedding, durations, *said)
+    mel, _ = model.speech.decode(hidden, manner, durations, *said)
     return float(np.abs(mel[0].numpy() - example.mel.astype(np.float32)).mean())
 
 

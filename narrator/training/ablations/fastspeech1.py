@@ -39,7 +39,7 @@ class FastSpeech1(FastSpeech2):
         self.register_module("energy", _Nothing(1))
         self.register_module("pitch_in", _Nothing(config.width))
         self.register_module("energy_in", _Nothing(config.width))
-        self.steering = self._place_offsets()
+        self.steering = self._place_norms()
 
 
 def of_same_size(config: FastSpeech2Config) -> FastSpeech2Config:

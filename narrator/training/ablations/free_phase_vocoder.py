@@ -5,7 +5,7 @@ from torch import Tensor
 
 from narrator.engine.config import VocoderConfig
 from narrator.engine.spectrum import BINS, waveform_of
-from narrator.engine.vocoder import LOUDEST_LOG_AMPLITUDE, FrameNetwork
+from narrator.engine.vocoder import FrameNetwork
 
 
 class FreePhaseVocoder(FrameNetwork):
@@ -22,5 +22,4 @@ class FreePhaseVocoder(FrameNetwork):
         x = self.hidden(mel, noise)
         with torch.autocast(x.device.type, enabled=False):
             residual, phase = self.head(x).chunk(2, dim=-1)
-            amplitude = (self.start(mel) + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
-            return waveform_of(torch.polar(amplitude, phase))
+            return waveform_of(torch.polar(self.amplitudes(mel, residual), phase))

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from narrator.engine.config import WINDOW, VocoderConfig
 from narrator.engine.spectrum import BINS, spectrum_of, waveform_of
-from narrator.engine.vocoder import LOUDEST_LOG_AMPLITUDE, FrameNetwork
+from narrator.engine.vocoder import FrameNetwork
 from narrator.speech import HOP, SAMPLE_RATE
 
 REST_HZ = 150.0
@@ -37,11 +37,8 @@ class HarmonicVocoder(FrameNetwork):
         x = self.hidden(mel, noise, melody)
         with torch.autocast(x.device.type, enabled=False):
             tonal, breathy, phase = self.head(x).chunk(3, dim=-1)
-            start = self.start(mel)
-            tonal, breathy = (
-                (start + residual).clamp(max=LOUDEST_LOG_AMPLITUDE).exp()
-                for residual in (tonal, breathy - 1.0)
-            )
+            tonal = self.amplitudes(mel, tonal)
+            breathy = self.amplitudes(mel, breathy - 1.0)
             jitter = torch.randn(len(mel), JITTERS * mel.shape[2], device=mel.device)
             source = tonal * spectrum_of(pulses(pitch, jitter)) * (4 / WINDOW)
             source = source + breathy * HISS * _standard_complex(breathy)
