@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+SWITCH_SECONDS = 0.0005
 TYPE_CHECKING = False  # typing and all else are imported where a Ctrl-C is already quiet
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,9 @@ def _load_engine(model: Path, device: str, remembered: Path) -> Engine:
     # Threads that spin while they wait make synthesis several times slower on a busy machine;
     # OpenMP reads this once, when torch is first imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # A network is hundreds of short steps, and after each a thread asks for the interpreter again:
+    # at Python's own 5 ms the threads that speak would often wait longer for it than they compute.
+    sys.setswitchinterval(SWITCH_SECONDS)
     # What is loaded here stays. The collector would look through all of it time and again, and no
     # other thread runs meanwhile: a window would stand still for a tenth of a second each time.
     gc.disable()

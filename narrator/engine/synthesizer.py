@@ -109,7 +109,8 @@ class Synthesizer:
         """
         said = [INDEX[symbol] for symbol in request.phonemes.symbols]
         symbols = torch.tensor([said + [0] * (-len(said) % ROWS)]).to(self.device)
-        manner = self._manner(request.voice)
+        voice = request.voice
+        manner = self._manner(voice.values.tobytes(), voice.steering.tobytes())
         with computing(self.device, self.precision):
             hidden, mask = self.acoustic.encode(symbols, manner)
             predicted = self.acoustic.predict(hidden, manner, mask)
@@ -125,9 +126,9 @@ class Synthesizer:
             )
         return mel, timings_of(request, durations, asked, voiced)
 
-    def _manner_of(self, voice: VoiceEmbedding) -> Tensor:
-        values = torch.tensor(np.concatenate([voice.values, voice.steering]))
-        return self.acoustic.manner(values[None].to(self.device))
+    def _manner_of(self, values: bytes, steering: bytes) -> Tensor:
+        voice = torch.tensor(np.frombuffer(values + steering, dtype=np.float32))
+        return self.acoustic.manner(voice[None].to(self.device))
 
     @torch.inference_mode()
     def vocode(self, mel: Tensor, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
