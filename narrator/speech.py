@@ -146,8 +146,8 @@ class VoiceEmbedding:
 
     values: float32 (width,). pitch_mean, pitch_std: log Hz over voiced phonemes. energy_mean,
     energy_std: dB over phonemes. rate: phonemes a second without pauses. encoder: fingerprint of
-    the encoder's weights. steering: float32 (n,), what enrolment adds to the norms of the acoustic
-    model; empty for a voice that was only heard.
+    the encoder's weights. steering: float32 (n,), what is added to the norms of the acoustic model:
+    the timbre of a voice that was heard, all that enrolment learned; empty for a built-in voice.
     """
 
     values: Samples

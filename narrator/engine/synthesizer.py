@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -17,17 +18,16 @@ from narrator.engine.direction import directed, durations_of, timings_of, varied
 from narrator.engine.enroll import enroll
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
-from narrator.engine.measure import recognized, sounding, traits_of
+from narrator.engine.measure import carried_bands, recognized, sounding, traits_of
 from narrator.engine.mel import log_mel
 from narrator.engine.precision import Precision, available, computing, fastest, prepared
 from narrator.engine.speaker_encoder import standardized
+from narrator.engine.timbre import SPOKEN, long_term_spectrum, steering_by
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
 from narrator.speech import (
     HOP,
     Audio,
     Engine,
-    Phonemes,
-    Prosody,
     Recording,
     Samples,
     Speech,
@@ -40,22 +40,6 @@ from narrator.text.symbols import INDEX, PHONEMES
 
 CALIBRATION_FRAMES = 4
 SHORTEST_HEARD_SECONDS = 3.0
-CALIBRATION_SYMBOLS = (
-    "^",
-    "DH",
-    "AH0",
-    " ",
-    "K",
-    "W",
-    "IH1",
-    "K",
-    " ",
-    "F",
-    "AA1",
-    "K",
-    "S",
-    ".",
-) * 6
 
 
 class Synthesizer:
@@ -145,7 +129,7 @@ class Synthesizer:
 
     @torch.inference_mode()
     def embed_voice(self, recordings: Sequence[Recording]) -> VoiceEmbedding:
-        """Hear a voice in recordings of one speaker: embedding, melody, level and pace.
+        """Hear a voice in recordings of one speaker: embedding, melody, level, pace and timbre.
 
         Raises RecordingTooShort where no voiced phoneme is heard.
         """
@@ -154,8 +138,13 @@ class Synthesizer:
         clips = [recognized(sound, recognizer) for sound in sounds]
         if not any(clip.voiced.any() for clip in clips):
             raise RecordingTooShort(0.0, SHORTEST_HEARD_SECONDS)
-        voice = self._heard([torch.from_numpy(sound.mel) for sound in sounds])
-        return VoiceEmbedding(voice, *traits_of(clips), encoder=self.encoder)
+        mels = [torch.from_numpy(sound.mel) for sound in sounds]
+        voice = VoiceEmbedding(self._heard(mels), *traits_of(clips), encoder=self.encoder)
+        own = [self.speak_mel(SynthesisRequest(phonemes, voice))[0][0] for phonemes in SPOKEN]
+        missing = long_term_spectrum(mels).to(self.device) - long_term_spectrum(own)
+        carried = torch.from_numpy(carried_bands([sound.mel for sound in sounds]))
+        steering = steering_by(missing * carried.to(self.device), self.acoustic)
+        return replace(voice, steering=steering.cpu().numpy())
 
     @torch.inference_mode()
     def voiceprint(self, recordings: Sequence[Recording]) -> Samples:
@@ -203,17 +192,16 @@ def _device(name: str) -> torch.device:
 
 
 def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:
-    durations = torch.full((1, len(CALIBRATION_SYMBOLS)), CALIBRATION_FRAMES)
+    durations = torch.full((1, len(request.phonemes.symbols)), CALIBRATION_FRAMES)
     mel, _ = synthesizer.speak_mel(request, durations=durations)
     return log_mel(torch.from_numpy(synthesizer.vocode(mel, seed=0))[None])
 
 
 def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:
-    phonemes = Phonemes(CALIBRATION_SYMBOLS, ("fox",), (0,) * len(CALIBRATION_SYMBOLS))
     voice = VoiceEmbedding(
         np.zeros(model.acoustic.config.voice, dtype=np.float32), 5.0, 0.2, 0.0, 8.0, 12.0, name
     )
-    request = SynthesisRequest(phonemes, voice, Prosody())
+    request = SynthesisRequest(SPOKEN[0], voice)
     candidates = {}
     for precision in available():
         own = Synthesizer(

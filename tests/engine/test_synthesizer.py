@@ -143,6 +143,7 @@ def test_a_recording_becomes_a_voice(speaker: Synthesizer) -> None:
     buzz = sum(np.sin(2 * np.pi * 120 * n * time) / n for n in range(1, 20)).astype(np.float32)
     voice = speaker.embed_voice([Recording(buzz * np.float32(0.2), SAMPLE_RATE)])
     assert voice.values.shape == (tiny.VOICE,)
+    assert voice.steering.shape == (speaker.acoustic.steering,)
     assert np.exp(voice.pitch_mean) == pytest.approx(120, rel=0.02)
 
 
