@@ -24,7 +24,7 @@ from narrator.__main__ import open_studio
 from narrator.audio.device import play
 from narrator.audio.microphone import record
 from narrator.audio.watermark.marked import MarkedAudio
-from narrator.gui.desk.opening import sample_book
+from narrator.gui.desk.open_book.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.preferences.preferences_dialog import PreferencesDialog

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from narrator.audio.device import Speaker, play
 from narrator.audio.microphone import record
 from narrator.errors import NoScreen
-from narrator.gui.desk.opening import sample_book
+from narrator.gui.desk.open_book.opening import sample_book
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.themes import apply_theme

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from narrator.gui.desk.rows import SentenceRow, SentenceState
+from narrator.gui.desk.text.rows import SentenceRow, SentenceState
 from narrator.gui.desk.window import StudioWindow
 from narrator.project.model import Chapter
 

@@ -16,7 +16,7 @@ from surroundings import HeldVoice, Machine
 from narrator.audio.segment import Segment
 from narrator.book.reader import read_book
 from narrator.errors import DiskFull, ModelMissing, NoOutputDevice
-from narrator.gui.desk.rows import SentenceState
+from narrator.gui.desk.text.rows import SentenceState
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.project.project import Project

@@ -21,7 +21,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from surroundings import SAMPLE, HeldVoice, Machine
 
-from narrator.gui.desk.rows import SentenceState
+from narrator.gui.desk.text.rows import SentenceState
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.pronouncing.pronunciation_dialog import PronunciationDialog

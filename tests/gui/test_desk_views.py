@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QToolTip, QW
 from pytestqt.qtbot import QtBot
 from reach import spoken_name
 
-from narrator.gui.desk import inks
-from narrator.gui.desk.reading_view import ReadingView
-from narrator.gui.desk.rows import SentenceRow, SentenceState
-from narrator.gui.desk.sentence_model import SentenceModel
-from narrator.gui.desk.sentence_table import Filter, SentenceTable
+from narrator.gui.desk.text import inks
+from narrator.gui.desk.text.reading_view import ReadingView
+from narrator.gui.desk.text.rows import SentenceRow, SentenceState
+from narrator.gui.desk.text.sentence_model import SentenceModel
+from narrator.gui.desk.text.sentence_table import Filter, SentenceTable
 from narrator.project.model import Found
 from narrator.speech import Opening
 

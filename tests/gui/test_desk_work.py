@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from surroundings import SAMPLE, HeldVoice, Machine
 
-from narrator.gui.desk.rows import SentenceState
+from narrator.gui.desk.text.rows import SentenceState
 from narrator.gui.desk.window import StudioWindow
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.preferences.preferences_dialog import PreferencesDialog

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction, QColor, QKeySequence, QPalette
 from pytestqt.qtbot import QtBot
 from reach import clipped, double_type, focusable, spoken_name
 
-from narrator.gui.desk.prosody_curve import Curve, LaneFacts, curve_of
-from narrator.gui.desk.prosody_lane import ProsodyLane
-from narrator.gui.desk.prosody_page import Grip, Page, Part
-from narrator.gui.desk.prosody_told import sound_told
+from narrator.gui.desk.prosody.curve import Curve, LaneFacts, curve_of
+from narrator.gui.desk.prosody.lane import ProsodyLane
+from narrator.gui.desk.prosody.page import Grip, Page, Part
+from narrator.gui.desk.prosody.told import sound_told
 from narrator.speech import Bend, Timing
 
 MEAN = 5.2

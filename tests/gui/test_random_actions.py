@@ -29,7 +29,7 @@ from reach import focusable
 from surroundings import HeldVoice, Machine
 
 from narrator.errors import NarratorError
-from narrator.gui.desk.page import BREAKS
+from narrator.gui.desk.text.page import BREAKS
 from narrator.gui.desk.window import StudioWindow
 from narrator.project.project import Project
 

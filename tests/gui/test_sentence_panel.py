@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QStyle, QSt
 from pytestqt.qtbot import QtBot
 from reach import clipped, double_type, focusable, spoken_name, walked
 
-from narrator.gui.desk.selection import Selection, TakeChange, VoiceChoice
-from narrator.gui.desk.sentence_panel import SentencePanel
-from narrator.gui.desk.value_row import ValueRow
+from narrator.gui.desk.sentence.panel import SentencePanel
+from narrator.gui.desk.sentence.selection import Selection, TakeChange, VoiceChoice
+from narrator.gui.desk.sentence.value_row import ValueRow
 from narrator.project.model import Sentence, Take
 from narrator.speech import Bend, Prosody
 

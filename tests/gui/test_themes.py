@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from narrator.gui.desk.inks import contrast
+from narrator.gui.desk.text.inks import contrast
 from narrator.gui.reader.look import INKS, reader_palette, sentence_colour, word_colour
 from narrator.gui.shared.controls import heading
 from narrator.gui.shared.themes import apply_theme, palette_of

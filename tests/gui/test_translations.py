@@ -15,7 +15,7 @@ from reach import SMALL_SCREEN, clipped
 from surroundings import Machine
 
 from narrator.gui.checking.check_dialog import CheckDialog
-from narrator.gui.desk.prosody_told import semitones_told
+from narrator.gui.desk.prosody.told import semitones_told
 from narrator.gui.preferences.preferences_dialog import PreferencesDialog
 from narrator.gui.preferences.store import SpokenStore
 from narrator.gui.reader.look import Look

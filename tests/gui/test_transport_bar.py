@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reach import SMALL_SCREEN, clipped, double_type, focusable, spoken_name, walked
 
-from narrator.gui.desk.find_bar import FindBar, Query
-from narrator.gui.desk.transport_bar import TransportActions, TransportBar
+from narrator.gui.desk.layout.find_bar import FindBar, Query
+from narrator.gui.desk.layout.transport_bar import TransportActions, TransportBar
 
 NAMES = ("Previous chapter", "Previous sentence", "Play or pause", "Next sentence", "Next chapter")
 

@@ -1,1 +1,1 @@
-"""The studio window's parts: the text as a page and as a table, the transport, finding."""
+"""The studio window, put together from the open book, its views and the work that is done on it."""

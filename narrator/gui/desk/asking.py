@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from narrator.gui.checking.check_dialog import CheckDialog
-from narrator.gui.desk.at_hand import AtHand
-from narrator.gui.desk.editing import Editing
-from narrator.gui.desk.preferring import Preferring
+from narrator.gui.desk.open_book.at_hand import AtHand
+from narrator.gui.desk.open_book.editing import Editing
 from narrator.gui.exporting.export_dialog import ExportDialog
 from narrator.gui.exporting.exports import Exports
 from narrator.gui.exporting.offer import Offer, remembered
+from narrator.gui.preferences.preferring import Preferring
 from narrator.gui.shared.dialogs import ask_for_choice, ask_for_name
 from narrator.gui.shared.keys_dialog import KeysDialog
 from narrator.gui.shared.outside import Outside

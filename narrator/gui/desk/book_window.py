@@ -7,21 +7,21 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from narrator.gui.desk.asking import Asking
-from narrator.gui.desk.at_hand import AtHand
-from narrator.gui.desk.changing import Changing
-from narrator.gui.desk.desk import Desk, TextPane, Welcome
-from narrator.gui.desk.desk_actions import DeskActions
-from narrator.gui.desk.editing import Editing
-from narrator.gui.desk.finding import Finding
-from narrator.gui.desk.listening import Listening
-from narrator.gui.desk.opening import Opened, Voices, find_voices, open_project, painted
-from narrator.gui.desk.playing import Playing
-from narrator.gui.desk.preferring import Preferring
-from narrator.gui.desk.progress import Progress
-from narrator.gui.desk.proofing import Proofing
-from narrator.gui.desk.reading_along import ReadingAlong
-from narrator.gui.desk.saying_words import SayingWords
+from narrator.gui.desk.layout.actions import DeskActions
+from narrator.gui.desk.layout.desk import Desk, TextPane, Welcome
+from narrator.gui.desk.open_book.at_hand import AtHand
+from narrator.gui.desk.open_book.editing import Editing
+from narrator.gui.desk.open_book.listening import Listening
+from narrator.gui.desk.open_book.opening import Opened, Voices, find_voices, open_project, painted
+from narrator.gui.desk.playback.playing import Playing
+from narrator.gui.desk.playback.progress import Progress
+from narrator.gui.desk.playback.reading_along import ReadingAlong
+from narrator.gui.desk.revision.changing import Changing
+from narrator.gui.desk.revision.finding import Finding
+from narrator.gui.desk.revision.proofing import Proofing
+from narrator.gui.desk.revision.saying_words import SayingWords
 from narrator.gui.exporting.exports import Exports
+from narrator.gui.preferences.preferring import Preferring
 from narrator.gui.shared.background import Bridge, Work, run_in_background
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.panes import set_tab_order

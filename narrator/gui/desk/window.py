@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 
 from narrator.gui.desk.book_window import BookWindow
-from narrator.gui.desk.edit_words import edit_told
-from narrator.gui.desk.playing import JUMP_SECONDS, TEMPO_STEP
-from narrator.gui.desk.reading_view import ReadingView
-from narrator.gui.desk.rows import SentenceRow
-from narrator.gui.desk.sentence_table import Filter, SentenceTable
+from narrator.gui.desk.open_book.edit_words import edit_told
+from narrator.gui.desk.playback.playing import JUMP_SECONDS, TEMPO_STEP
+from narrator.gui.desk.text.reading_view import ReadingView
+from narrator.gui.desk.text.rows import SentenceRow
+from narrator.gui.desk.text.sentence_table import Filter, SentenceTable
 from narrator.gui.exporting.queue_panel import connect
 from narrator.gui.shared.dialogs import ask_for_book
 from narrator.gui.shared.outside import Outside

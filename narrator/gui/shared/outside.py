@@ -6,7 +6,7 @@ from pathlib import Path
 
 from narrator.audio.microphone import Listen
 from narrator.audio.player import Output
-from narrator.gui.voices.hearing import Play
+from narrator.gui.shared.hearing import Play
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from narrator.errors import PhraseNotHeard
 from narrator.gui.shared.background import Tell
 from narrator.gui.shared.controls import speak_up
 from narrator.gui.shared.dialogs import ask_for_sound
+from narrator.gui.shared.hearing import hearing_task
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.wording import day_told, shortened
-from narrator.gui.voices.hearing import hearing_task
 from narrator.gui.voices.new_voice_pages import ConsentPage, KeepPage, LearningPage, ReadingPage
 from narrator.gui.voices.sample_page import SamplePage, Way
 from narrator.gui.voices.steps_dialog import StepsDialog

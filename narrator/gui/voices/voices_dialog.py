@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from narrator.gui.shared.controls import StatusLine, plain_label
 from narrator.gui.shared.dialogs import ask, ask_for_name, ask_for_voice_file
 from narrator.gui.shared.errands import Errand, Errands
+from narrator.gui.shared.hearing import hearing_task
 from narrator.gui.shared.outside import Outside
 from narrator.gui.shared.panes import set_tab_order
 from narrator.gui.shared.row_view import Roomy
 from narrator.gui.shared.window_layout import fit
-from narrator.gui.voices.hearing import hearing_task
 from narrator.gui.voices.new_voice_dialog import NewVoiceDialog
 from narrator.gui.voices.voice_rows import State, VoiceRow, list_voices
 from narrator.profiles.profile import VoiceProfile

@@ -1,0 +1,1 @@
+"""The book is heard: played, followed in reader's mode, its progress told."""

@@ -1,0 +1,1 @@
+"""The column beside the text: who says the selected sentences, in which words, and how."""
