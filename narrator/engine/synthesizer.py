@@ -58,7 +58,10 @@ class Synthesizer:
         told = (norm.affine for norm in self.acoustic.norms())
         prepared(self.acoustic, precision, keep=(self.acoustic.mel, *told))
         # Copies lose .04 of PESQ-WB where the pitch is read in bf16; nothing else costs .005.
-        prepared(self.vocoder, precision, keep=tuple(self.vocoder.reader.modules()))
+        exact = [*self.vocoder.reader.modules()]
+        if device.type == "cuda":  # there a layer that autocast does not reach takes float32 alone
+            exact += [self.vocoder.head, self.vocoder.mixing]
+        prepared(self.vocoder, precision, keep=tuple(exact))
         self._manner = lru_cache(self._manner_of)
 
     @torch.inference_mode()
@@ -120,6 +123,7 @@ class Synthesizer:
         chance = torch.Generator().manual_seed(seed)
         channels = self.vocoder.config.noise
         frames = mel.shape[2]
+        # So that no layer has to fill it up; what is made of the added frames is cut off.
         mel = nn.functional.pad(mel, (0, -frames % ROWS), mode="replicate")
         noise = torch.randn(1, channels, mel.shape[2], generator=chance).to(self.device)
         with computing(self.device, self.precision):
