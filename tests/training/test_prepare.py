@@ -122,7 +122,8 @@ def test_an_alignment_that_was_cut_off_goes_on_without_loss(tmp_path: Path) -> N
     assert read_labels(features).keys() == {"known", "new"}
 
 
-def test_the_worst_alignments_are_below_the_score_to_keep() -> None:
-    rows = [{"key": "refused", "refused": "?"}] + [{"score": -float(n)} for n in range(100)]
-    assert sum(row.get("score", 0) < worst_score(rows) for row in rows) == 2
-    assert worst_score(rows[:1]) == -np.inf
+@pytest.mark.parametrize(("clips", "left_out"), [(0, 0), (10, 0), (50, 1), (500, 10)])
+def test_the_worst_few_of_many_clips_are_left_out(clips: int, left_out: int) -> None:
+    rows = [{"score": -float(number)} for number in range(clips)]
+    threshold = worst_score([{"refused": "no transcript"}, *rows])
+    assert sum(row["score"] < threshold for row in rows) == left_out
