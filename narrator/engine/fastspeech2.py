@@ -187,8 +187,8 @@ class FastSpeech2(nn.Module):
     def manner(self, voice: Tensor) -> Tensor:
         """Give the gain and the bias of every norm, (batch, steering): all that a voice decides.
 
-        voice: (batch, voice), or (batch, voice + steering) where it is enrolled: then it brings
-        offsets on them.
+        voice: (batch, voice), or (batch, voice + steering) where it was heard or enrolled: then it
+        brings offsets on them.
         """
         heard, steered = voice[:, : self.config.voice], voice[:, self.config.voice :]
         parts = []

@@ -30,9 +30,8 @@ class Precision(Enum):
 class PackedLinear(nn.Module):
     """A linear layer or convolution over time in bf16, its weights laid out as the processor wants.
 
-    Rows are filled up to a multiple of ROWS, unless they are one: oneDNN compiles anew for each
-    number of rows that it meets, and that takes as long as the layer itself takes for several
-    sentences.
+    Rows that are no multiple of ROWS are filled up to one: oneDNN compiles anew for each number of
+    rows that it meets, and that takes as long as the layer itself takes for several sentences.
     """
 
     def __init__(self, layer: nn.Linear | TimeConv) -> None:

@@ -12,15 +12,14 @@ import numpy as np
 
 from narrator.text.symbols import inner_pauses
 from narrator.training.corpus import read_manifest
+from narrator.training.evaluation.timing import PAUSE_FRAMES
 from narrator.training.prepare import read_labels
-
-SHORTEST_FRAMES = 8  # a tenth of a second; what is shorter is the closure of a plosive
 
 
 def measured_pause(corpus: Path, features: Path) -> float:
     """Give the geometric mean of the pauses of the speaker with most clips, frames; 0 without one.
 
-    Only punctuation counts, and only pauses from SHORTEST_FRAMES on.
+    Only punctuation counts, and only pauses from PAUSE_FRAMES on.
     """
     labels = read_labels(features)
     clips = [clip for clip in read_manifest(corpus) if clip.split == "train"]
@@ -33,6 +32,6 @@ def measured_pause(corpus: Path, features: Path) -> float:
         frames
         for row in rows
         for frames, inner in zip(row["durations"], inner_pauses(row["symbols"]), strict=True)
-        if inner and frames >= SHORTEST_FRAMES
+        if inner and frames >= PAUSE_FRAMES
     ]
     return float(np.exp(np.log(made).mean())) if made else 0.0
