@@ -79,10 +79,15 @@ class FakeVoice:
             self.synthesize, self.voiceprint, 0.7, self.embed_voice, self.enroll, "fake 1"
         )
 
-    def synthesize(self, request: SynthesisRequest) -> Speech:
+    def synthesize(self, requests: Sequence[SynthesisRequest]) -> list[Speech]:
+        for request in requests:
+            if any(word in " ".join(request.phonemes.words) for word in self.broken):
+                raise RuntimeError("the fake voice stumbles")
+        return [self.speak(request) for request in requests]
+
+    def speak(self, request: SynthesisRequest) -> Speech:
+        """Speak one sentence; here a voice may be slow, or wait."""
         words = " ".join(request.phonemes.words)
-        if any(word in words for word in self.broken):
-            raise RuntimeError("the fake voice stumbles")
         self.spoken.append(words)
         if len(self.spoken) == self.stop_after:
             self.stopped.set()

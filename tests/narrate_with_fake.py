@@ -18,9 +18,9 @@ class SlowVoice(FakeVoice):
 
     seconds = 0.0
 
-    def synthesize(self, request: SynthesisRequest) -> Speech:
+    def speak(self, request: SynthesisRequest) -> Speech:
         time.sleep(self.seconds)
-        return super().synthesize(request)
+        return super().speak(request)
 
 
 def run(home: Path, seconds: float, arguments: list[str]) -> int:

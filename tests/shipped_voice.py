@@ -30,7 +30,8 @@ def _engine() -> Synthesizer:
 
 def speak(text: str, voice: str = "kathleen", *, speed: float = 1.0) -> Speech:
     embedding = read_voice(ROOT / "voices" / voice)
-    return _engine().synthesize(SynthesisRequest(phonemize(text), embedding, Prosody(speed=speed)))
+    request = SynthesisRequest(phonemize(text), embedding, Prosody(speed=speed))
+    return _engine().synthesize([request])[0]
 
 
 def read_aloud(text: str, voice: str = "kathleen") -> Recording:

@@ -41,6 +41,11 @@ class GeluLinear(nn.Linear):
         return nn.functional.gelu(super().forward(x))
 
 
+def kept(x: Tensor, there: Tensor | None) -> Tensor:
+    """Put to 0 what is not `there`, (batch, time, 1): None where all of it is."""
+    return x if there is None else x * there
+
+
 def windows(x: Tensor, length: int) -> Tensor:
     """Give what a convolution over time sees at each place: (batch, time, length * width)."""
     reach = length // 2

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import Variances
 from narrator.speech import Bend, SynthesisRequest, Timing
 from narrator.text.symbols import PHONEMES, inner_pauses
@@ -19,7 +21,29 @@ ENERGY_RANGE = 4.0  # deviations from the mean, as in training
 WORD_PITCH, SLOPE_PITCH, WORD_LOG_DURATION, PACE_LOG = 0.35, 0.35, 0.08, 0.04
 
 
-def varied(predicted: Variances, request: SynthesisRequest) -> Variances:
+class Directions(NamedTuple):
+    """How a sentence is to be said, each (1, phonemes).
+
+    frames: int64. pitch, energy: normalised as in `Variances`. voiced: 0 or 1.
+    """
+
+    frames: Tensor
+    pitch: Tensor
+    voiced: Tensor
+    energy: Tensor
+
+
+def directed(
+    predicted: Variances, request: SynthesisRequest, config: FastSpeech2Config
+) -> Directions:
+    """Apply what the caller asks to what is predicted of the sentence, (1, phonemes)."""
+    strayed = _varied(predicted, request)
+    pitch, energy = _bent_melody(strayed, request, config.melody)
+    frames = durations_of(strayed.log_duration, request, config.pause)
+    return Directions(frames, pitch, (strayed.voiced > 0).float(), energy)
+
+
+def _varied(predicted: Variances, request: SynthesisRequest) -> Variances:
     """Read once more: stray a little in melody and pace; take 0 is left as it is."""
     if not request.take:
         return predicted
@@ -38,8 +62,10 @@ def varied(predicted: Variances, request: SynthesisRequest) -> Variances:
     )
 
 
-def directed(predicted: Variances, request: SynthesisRequest, melody: float) -> Variances:
-    """Apply the caller's pitch, liveliness and energy, and what was bent of single symbols.
+def _bent_melody(
+    predicted: Variances, request: SynthesisRequest, melody: float
+) -> tuple[Tensor, Tensor]:
+    """Give pitch and energy with the caller's prosody, and with what was bent of single symbols.
 
     melody: of the model's config.
     """
@@ -49,10 +75,8 @@ def directed(predicted: Variances, request: SynthesisRequest, melody: float) -> 
     device = predicted.pitch.device
     shift = (semitones * SEMITONE / max(voice.pitch_std, 1e-3)).to(device)
     louder = (decibels / max(voice.energy_std, 1e-3)).to(device)
-    return predicted._replace(
-        pitch=predicted.pitch * melody * prosody.liveliness + shift,
-        energy=(predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE),
-    )
+    pitch = predicted.pitch * melody * prosody.liveliness + shift
+    return pitch, (predicted.energy + louder).clamp(-ENERGY_RANGE, ENERGY_RANGE)
 
 
 def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) -> Tensor:
@@ -75,18 +99,16 @@ def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) 
     return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))
 
 
-def timings_of(
-    request: SynthesisRequest, durations: Tensor, asked: Variances, voiced: Tensor
-) -> tuple[Timing, ...]:
-    """Give what is spoken, symbol by symbol; durations: (1, phonemes), frames."""
+def timings_of(request: SynthesisRequest, said: Directions) -> tuple[Timing, ...]:
+    """Give what is spoken, symbol by symbol."""
     voice = request.voice
-    pitch = asked.pitch * voice.pitch_std + voice.pitch_mean
-    energy = asked.energy * voice.energy_std + voice.energy_mean
+    pitch = said.pitch * voice.pitch_std + voice.pitch_mean
+    energy = said.energy * voice.energy_std + voice.energy_mean
     rows = zip(
         request.phonemes.symbols,
         request.phonemes.word_of,
-        durations[0].tolist(),
-        (pitch * voiced)[0].tolist(),
+        said.frames[0].tolist(),
+        (pitch * said.voiced)[0].tolist(),
         energy[0].tolist(),
         strict=True,
     )

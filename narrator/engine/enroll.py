@@ -185,6 +185,7 @@ class _Fit:
         mel, _ = self.acoustic.decode(
             hidden,
             manner,
+            mask,
             sentence.durations,
             sentence.pitch,
             sentence.voiced,

@@ -49,19 +49,31 @@ def length_regulator(hidden: Tensor, durations: Tensor) -> tuple[Tensor, Tensor]
     return nn.utils.rnn.pad_sequence(states, batch_first=True), durations.sum(dim=1)
 
 
-def place_in_phoneme(durations: Tensor) -> Tensor:
+def place_in_phoneme(durations: Tensor, mask: Tensor) -> Tensor:
     """Tell each frame where in its phoneme it stands: (batch, phonemes) -> (batch, frames, 3).
 
     The features are the share of the phoneme gone by, its log duration, and whether there is sound
-    at all.
+    at all: 1 where `mask`, (batch, phonemes), has a phoneme, else 0.
     """
     places = []
-    for row in durations:
+    for row, there in zip(durations, mask, strict=True):
         length = row.repeat_interleave(row)
         first = (row.cumsum(0) - row).repeat_interleave(row)
         gone = (torch.arange(len(length), device=row.device) - first + 0.5) / length.clamp(min=1)
-        places.append(torch.stack([gone, length.float().log() / 4, torch.ones_like(gone)], dim=1))
+        sounds = there.to(gone.dtype).repeat_interleave(row)
+        places.append(torch.stack([gone, length.float().log() / 4, sounds], dim=1))
     return nn.utils.rnn.pad_sequence(places, batch_first=True)
+
+
+def in_one_sentence(mask: Tensor) -> Tensor:
+    """Give for each phoneme which others are of its sentence: (batch, 1, phonemes, phonemes).
+
+    mask: (batch, phonemes), False between two sentences and after the last. What is no phoneme is
+    given all of them, since attention to nothing is no number.
+    """
+    sentence = (~mask).cumsum(dim=1)
+    same = sentence[:, :, None] == sentence[:, None]
+    return (mask[:, None] & (same | ~mask[..., None]))[:, None]
 
 
 def turns(places: int, features: int, device: torch.device) -> Tensor:
@@ -97,23 +109,26 @@ class EncoderBlock(nn.Module):
         self.narrow = nn.Linear(hidden, width)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, manner: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
+    def forward(
+        self, x: Tensor, manner: Tensor, mask: Tensor, together: Tensor, turned: Tensor
+    ) -> Tensor:
         """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme.
 
+        together: (batch, 1, phonemes, phonemes), which of the latter each of the former listens to.
         turned: (2, phonemes, half a head), as `turns` gives it.
         """
-        x = x + self.dropout(self._attend(self.attention_norm(x, manner), mask, turned))
+        x = x + self.dropout(self._attend(self.attention_norm(x, manner), together, turned))
         inner = self.forward_norm(x, manner) * mask[..., None]
         summed: Tensor = x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
         return summed
 
-    def _attend(self, x: Tensor, mask: Tensor, turned: Tensor) -> Tensor:
+    def _attend(self, x: Tensor, together: Tensor, turned: Tensor) -> Tensor:
         batch, phonemes, width = x.shape
         split = self.query_key_value(x).float().view(batch, phonemes, 3, self.heads, -1)
         split = split.permute(2, 0, 3, 1, 4)  # each (batch, heads, phonemes, per head)
         query, key = _rotary(split[:2], turned)
         attended = nn.functional.scaled_dot_product_attention(
-            query, key, split[2], attn_mask=mask[:, None, None]
+            query, key, split[2], attn_mask=together
         )
         joined: Tensor = self.joined(attended.transpose(1, 2).reshape(batch, phonemes, width))
         return joined
@@ -173,6 +188,11 @@ class FastSpeech2(nn.Module):
         nn.init.constant_(self.mel.bias, QUIET_MEL)
         self.steering = self._place_norms()
 
+    @property
+    def reach(self) -> int:
+        """How many frames the decoder's convolutions see to one side."""
+        return self.config.decoder_kernel // 2
+
     def _place_norms(self) -> int:
         """Give each norm its columns of a manner, and say how many there are in all."""
         ends = list(accumulate((2 * norm.width for norm in self.norms()), initial=0))
@@ -201,14 +221,15 @@ class FastSpeech2(nn.Module):
     def encode(self, symbols: Tensor, manner: Tensor) -> tuple[Tensor, Tensor]:
         """Give the state of each symbol (batch, phonemes, width) and their mask (batch, phonemes).
 
-        symbols: (batch, phonemes), indices of text/symbols.py, 0 pads. manner: (batch, steering),
-        here and below.
+        symbols: (batch, phonemes), indices of text/symbols.py; 0 pads, and parts the sentences of a
+        row from each other. manner: (batch, steering), here and below.
         """
         mask = symbols != 0
+        together = in_one_sentence(mask)
         hidden = self.symbols(symbols)
         turned = turns(symbols.shape[1], self.config.width // self.config.heads, symbols.device)
         for block in self.encoder:
-            hidden = block(hidden, manner, mask, turned)
+            hidden = block(hidden, manner, mask, together, turned)
         return self.encoder_norm(hidden, manner), mask
 
     def predict(self, hidden: Tensor, manner: Tensor, mask: Tensor) -> Variances:
@@ -225,23 +246,25 @@ class FastSpeech2(nn.Module):
         )
 
     def decode(
-        self, hidden: Tensor, manner: Tensor, durations: Tensor, pitch: Tensor, voiced: Tensor,
-        energy: Tensor,
+        self, hidden: Tensor, manner: Tensor, mask: Tensor, durations: Tensor, pitch: Tensor,
+        voiced: Tensor, energy: Tensor,
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Give the mel (batch, MELS, frames) and the frame counts (batch,).
 
-        durations: int64 frames. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each
-        (batch, phonemes).
+        durations: int64 frames; those of what is no phoneme are left free between two sentences,
+        at least `reach` there. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each
+        (batch, phonemes), and 0 where there is no phoneme.
         """
         melody = torch.stack([pitch * voiced, voiced], dim=-1)
         hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])
         x, frames = length_regulator(hidden, durations)
-        x = x + self.place_in(place_in_phoneme(durations))
+        places = place_in_phoneme(durations, mask)
+        x = x + self.place_in(places)
         longest = x.shape[1]
-        x = nn.functional.pad(x, (0, 0, 0, -longest % ROWS))
-        mask = (torch.arange(x.shape[1], device=x.device) < frames[:, None])[..., None].to(x.dtype)
-        x = x * mask
+        x, places = (nn.functional.pad(part, (0, 0, 0, -longest % ROWS)) for part in (x, places))
+        there = places[..., -1:]
+        x = x * there
         for block in self.decoder:
-            x = block(x, manner) * mask
+            x = block(x, manner) * there
         mel = self.mel(self.decoder_norm(x, manner)).float()[:, :longest].transpose(1, 2)
         return mel, frames

@@ -10,7 +10,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import ConvNeXtBlock, TimeConv
+from narrator.engine.blocks import ConvNeXtBlock, TimeConv, kept
 from narrator.engine.config import MELS
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 600.0
@@ -37,17 +37,20 @@ class PitchReader(nn.Module):
         steps = torch.linspace(math.log(LOWEST_HZ), math.log(HIGHEST_HZ), TONES)
         self.register_buffer("tones", steps, persistent=False)
 
-    def logits(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Give how likely each tone is (batch, frames, TONES), and a voice at all, as logits."""
-        x = self.norm(self.embed(mel.transpose(1, 2)).float())
+    def logits(self, mel: Tensor, there: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Give how likely each tone is (batch, frames, TONES), and a voice at all, as logits.
+
+        there: (batch, frames, 1), 0 between two sentences; None where there is but one.
+        """
+        x = kept(self.norm(self.embed(mel.transpose(1, 2)).float()), there)
         for block in self.blocks:
-            x = block(x)
+            x = kept(block(x), there)
         read = self.head(self.final(x.float())).float()
         return read[..., :TONES], read[..., TONES]
 
-    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the pitch; where there is no voice it means nothing."""
-        tones, voicing = self.logits(mel)
+    def forward(self, mel: Tensor, there: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Give the pitch; where there is no voice it means nothing. there: as of `logits`."""
+        tones, voicing = self.logits(mel, there)
         reach = torch.arange(-REACH, REACH + 1, device=mel.device)
         likeliest = tones.argmax(dim=-1, keepdim=True).clamp(REACH, TONES - 1 - REACH)
         near = likeliest + reach

@@ -8,24 +8,24 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from narrator.engine.align import PhonemeRecognizer
-from narrator.engine.blocks import ROWS
 from narrator.engine.checkpoint import Model, load_model
 from narrator.engine.clean import cleaned
-from narrator.engine.direction import directed, durations_of, timings_of, varied
+from narrator.engine.direction import Directions, directed, timings_of
 from narrator.engine.enroll import enroll
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
 from narrator.engine.measure import carried_bands, recognized, sounding, traits_of
 from narrator.engine.mel import log_mel
+from narrator.engine.packing import Packing
 from narrator.engine.precision import Precision, available, computing, fastest, prepared
 from narrator.engine.speaker_encoder import standardized
 from narrator.engine.timbre import SPOKEN, long_term_spectrum, steering_by
+from narrator.engine.vocoder import Heard
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
 from narrator.speech import (
-    HOP,
     Audio,
     Engine,
     Recording,
@@ -65,71 +65,103 @@ class Synthesizer:
         self._manner = lru_cache(self._manner_of)
 
     @torch.inference_mode()
-    def synthesize(self, request: SynthesisRequest) -> Speech:
-        """Speak one sentence. The same request gives the same samples.
+    def synthesize(self, requests: Sequence[SynthesisRequest]) -> list[Speech]:
+        """Speak some sentences, together where they have one voice; the same request gives the same
+        samples, but for rounding.
 
-        Raises NothingToSay without a phoneme, ModelMismatch for a voice of other weights.
+        Raises NothingToSay without a phoneme, ModelMismatch for a voice of other weights; then
+        nothing is spoken.
         """
-        if request.voice.encoder != self.encoder or not self._fits(request.voice):
-            raise ModelMismatch("the voice was made with other weights than those installed")
-        if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
-            raise NothingToSay(" ".join(request.phonemes.words))
+        for request in requests:
+            if request.voice.encoder != self.encoder or not self._fits(request.voice):
+                raise ModelMismatch("the voice was made with other weights than those installed")
+            if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
+                raise NothingToSay(" ".join(request.phonemes.words))
         # A sentence is too small to be cut up: sentences side by side use the cores better. The
         # number belongs to the thread.
         torch.set_num_threads(1)
-        mel, timings = self.speak_mel(request)
-        samples = self.vocode(mel, request.seed)
-        peak = max(1.0, float(np.abs(samples).max()))
-        return Speech(Audio(samples / peak), timings)
+        spoken: dict[int, Speech] = {}
+        for places in _by_voice(requests):
+            own = [requests[place] for place in places]
+            mels, timings = zip(*self.speak_mels(own), strict=True)
+            waves = self.vocode(mels, [request.seed for request in own])
+            for place, samples, times in zip(places, waves, timings, strict=True):
+                peak = max(1.0, float(np.abs(samples).max()))
+                spoken[place] = Speech(Audio(samples / peak), times)
+        return [spoken[place] for place in range(len(requests))]
 
     def _fits(self, voice: VoiceEmbedding) -> bool:
         width, steering = self.acoustic.config.voice, self.acoustic.steering
         return len(voice.values) == width and len(voice.steering) in (0, steering)
 
     @torch.inference_mode()
-    def speak_mel(
-        self, request: SynthesisRequest, *, durations: Tensor | None = None
-    ) -> tuple[Tensor, tuple[Timing, ...]]:
-        """Give the log mel (1, MELS, frames) of a sentence, and its timings.
+    def speak_mels(
+        self,
+        requests: Sequence[SynthesisRequest],
+        *,
+        durations: Sequence[Sequence[int]] | None = None,
+    ) -> list[tuple[Tensor, tuple[Timing, ...]]]:
+        """Give the log mel (1, MELS, frames) of each sentence, and its timings; all in one voice.
 
-        durations: (1, symbols), frames, in place of the predicted ones.
+        durations: of each sentence those of its symbols, frames, in place of the predicted ones.
         """
-        said = [INDEX[symbol] for symbol in request.phonemes.symbols]
-        symbols = torch.tensor([said + [0] * (-len(said) % ROWS)]).to(self.device)
-        voice = request.voice
-        manner = self._manner(voice.values.tobytes(), voice.steering.tobytes())
+        texts = [
+            torch.tensor([[INDEX[symbol] for symbol in one.phonemes.symbols]]) for one in requests
+        ]
+        text = Packing.of([row.shape[1] for row in texts], reach=1)
+        symbols = text.packed(texts).to(self.device)
+        manner = self._manner(*_bytes_of(requests[0].voice))
         with computing(self.device, self.precision):
             hidden, mask = self.acoustic.encode(symbols, manner)
             predicted = self.acoustic.predict(hidden, manner, mask)
-            predicted = Variances(*(values[:, : len(said)] for values in predicted))
-            predicted = varied(predicted, request)
-            asked = directed(predicted, request, self.acoustic.config.melody)
-            if durations is None:
-                pause = self.acoustic.config.pause
-                durations = durations_of(predicted.log_duration, request, pause)
-            voiced = (predicted.voiced > 0).float()
-            mel, _ = self.acoustic.decode(
-                hidden[:, : len(said)], manner, durations, asked.pitch, voiced, asked.energy
-            )
-        return mel, timings_of(request, durations, asked, voiced)
+            said = [
+                directed(
+                    Variances(*(values[:, span] for values in predicted)),
+                    request,
+                    self.acoustic.config,
+                )
+                for span, request in zip(text.spans, requests, strict=True)
+            ]
+            if durations is not None:
+                given = (torch.tensor([row], device=self.device) for row in durations)
+                said = [one._replace(frames=row) for one, row in zip(said, given, strict=True)]
+            asked = Directions(*(text.packed(parts) for parts in zip(*said, strict=True)))
+            for span in text.spans:
+                asked.frames[:, span.stop] = self.acoustic.reach
+            mel, _ = self.acoustic.decode(hidden, manner, mask, *asked)
+        lengths = [int(one.frames.sum()) for one in said]
+        sound = Packing.of(lengths, reach=self.acoustic.reach)
+        return [
+            (mel[..., span], timings_of(request, one))
+            for span, request, one in zip(sound.spans, requests, said, strict=True)
+        ]
 
     def _manner_of(self, values: bytes, steering: bytes) -> Tensor:
         voice = torch.tensor(np.frombuffer(values + steering, dtype=np.float32))
         return self.acoustic.manner(voice[None].to(self.device))
 
     @torch.inference_mode()
-    def vocode(self, mel: Tensor, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        """Give the samples (frames * HOP,) of a log mel (1, MELS, frames)."""
-        chance = torch.Generator().manual_seed(seed)
+    def vocode(
+        self, mels: Sequence[Tensor], seeds: Sequence[int]
+    ) -> list[np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Give the samples (frames * HOP,) of each log mel (1, MELS, frames)."""
+        sound = Packing.of([mel.shape[2] for mel in mels], reach=self.vocoder.reach)
+        chance = [torch.Generator().manual_seed(seed) for seed in seeds]
         channels = self.vocoder.config.noise
-        frames = mel.shape[2]
-        # So that no layer has to fill it up; what is made of the added frames is cut off.
-        mel = nn.functional.pad(mel, (0, -frames % ROWS), mode="replicate")
-        noise = torch.randn(1, channels, mel.shape[2], generator=chance).to(self.device)
+        noise = [
+            torch.randn(1, channels, mel.shape[2], generator=one)
+            for mel, one in zip(mels, chance, strict=True)
+        ]
+        there = sound.there(self.device)
         with computing(self.device, self.precision):
-            waveform = self.vocoder(mel, noise)[0, : frames * HOP]
-        samples: np.ndarray[tuple[int], np.dtype[np.float32]] = waveform.float().cpu().numpy()
-        return samples
+            heard = self.vocoder.heard(
+                sound.packed(mels), sound.packed(noise).to(self.device), there
+            )
+            waves = [
+                self.vocoder.sound(mel, Heard(*(values[:, span] for values in heard)))[0]
+                for mel, span in zip(mels, sound.spans, strict=True)
+            ]
+        return [wave.float().cpu().numpy() for wave in waves]
 
     @torch.inference_mode()
     def embed_voice(self, recordings: Sequence[Recording]) -> VoiceEmbedding:
@@ -144,8 +176,9 @@ class Synthesizer:
             raise RecordingTooShort(0.0, SHORTEST_HEARD_SECONDS)
         mels = [torch.from_numpy(sound.mel) for sound in sounds]
         voice = VoiceEmbedding(self._heard(mels), *traits_of(clips), encoder=self.encoder)
-        own = [self.speak_mel(SynthesisRequest(phonemes, voice))[0][0] for phonemes in SPOKEN]
-        missing = long_term_spectrum(mels).to(self.device) - long_term_spectrum(own)
+        own = self.speak_mels([SynthesisRequest(phonemes, voice) for phonemes in SPOKEN])
+        said = long_term_spectrum([mel[0] for mel, _ in own])
+        missing = long_term_spectrum(mels).to(self.device) - said
         carried = torch.from_numpy(carried_bands([sound.mel for sound in sounds]))
         steering = steering_by(missing * carried.to(self.device), self.acoustic)
         return replace(voice, steering=steering.cpu().numpy())
@@ -161,6 +194,18 @@ class Synthesizer:
         heard = torch.cat([self.hearing(mel[None].to(self.device)) for mel in mels])
         voice = standardized((heard * frames[:, None]).sum(dim=0) / frames.sum())
         return read_only(voice.cpu().numpy())
+
+
+def _by_voice(requests: Sequence[SynthesisRequest]) -> list[list[int]]:
+    """Give the places of the requests of each voice."""
+    places: dict[tuple[bytes, ...], list[int]] = {}
+    for place, request in enumerate(requests):
+        places.setdefault(_bytes_of(request.voice), []).append(place)
+    return list(places.values())
+
+
+def _bytes_of(voice: VoiceEmbedding) -> tuple[bytes, bytes]:
+    return voice.values.tobytes(), voice.steering.tobytes()
 
 
 def load_engine(folder: Path, *, device: str = "auto", remembered: Path | None = None) -> Engine:
@@ -196,9 +241,9 @@ def _device(name: str) -> torch.device:
 
 
 def _log_mel_spoken(synthesizer: Synthesizer, request: SynthesisRequest) -> Tensor:
-    durations = torch.full((1, len(request.phonemes.symbols)), CALIBRATION_FRAMES)
-    mel, _ = synthesizer.speak_mel(request, durations=durations)
-    return log_mel(torch.from_numpy(synthesizer.vocode(mel, seed=0))[None])
+    durations = [CALIBRATION_FRAMES] * len(request.phonemes.symbols)
+    (mel, _), *_ = synthesizer.speak_mels([request], durations=[durations])
+    return log_mel(torch.from_numpy(synthesizer.vocode([mel], [0])[0])[None])
 
 
 def _calibrated(model: Model, name: str, remembered: Path | None) -> Precision:

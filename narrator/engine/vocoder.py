@@ -11,14 +11,15 @@ round runs at half the rate.
 """
 
 import math
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import ConvNeXtBlock, TimeConv
+from narrator.engine.blocks import ConvNeXtBlock, TimeConv, kept
 from narrator.engine.config import MEL_FLOOR, MELS, WINDOW, VocoderConfig
 from narrator.engine.mel import mel_filters
-from narrator.engine.pitch_reader import PitchReader
+from narrator.engine.pitch_reader import KERNEL, PitchReader
 from narrator.engine.source import held, source_phase
 from narrator.engine.spectrum import BINS, SPACING, spectrum_of, waveform_of
 from narrator.speech import SAMPLE_RATE
@@ -62,14 +63,15 @@ class FrameNetwork(nn.Module):
         inverse = torch.linalg.pinv(mel_filters(torch.device("cpu")).T)
         self.register_buffer("inverse_filters", inverse, persistent=False)
 
-    def hidden(self, *seen: Tensor) -> Tensor:
+    def hidden(self, *seen: Tensor, there: Tensor | None = None) -> Tensor:
         """Give what the network makes of frames: (batch, frames, width).
 
-        seen: each (batch, channels, frames), with as many channels as `embed` takes.
+        seen: each (batch, channels, frames), with as many channels as `embed` takes. there: (batch,
+        frames, 1), 0 between two sentences, where `seen` is 0 as well; None where there is but one.
         """
-        x = self.norm(self.embed(torch.cat(seen, dim=1).transpose(1, 2)).float())
+        x = kept(self.norm(self.embed(torch.cat(seen, dim=1).transpose(1, 2)).float()), there)
         for block in self.blocks:
-            x = block(x)
+            x = kept(block(x), there)
         hidden: Tensor = self.final(x.float())
         return hidden
 
@@ -79,6 +81,21 @@ class FrameNetwork(nn.Module):
         """
         start = mel.float().exp().transpose(1, 2) @ self.inverse_filters.T
         return (start.clamp(min=MEL_FLOOR) * residual.exp()).clamp(max=LOUDEST)
+
+
+class Heard(NamedTuple):
+    """What the vocoder's network hears in each frame, each (batch, frames, ...).
+
+    pitch: Hz. voiced: 0 or 1. residual, phase: of each of BINS. share, turn: of the source, in each
+    of BANDS, as logit and as radians.
+    """
+
+    pitch: Tensor
+    voiced: Tensor
+    residual: Tensor
+    phase: Tensor
+    share: Tensor
+    turn: Tensor
 
 
 class Vocoder(FrameNetwork):
@@ -95,18 +112,35 @@ class Vocoder(FrameNetwork):
             self.mixing.bias.copy_(_first_mixture())
         self.register_buffer("spread", _spread(), persistent=False)
 
+    @property
+    def reach(self) -> int:
+        """How many frames the convolutions see to one side."""
+        return max(self.config.kernel, KERNEL) // 2
+
     def forward(self, mel: Tensor, noise: Tensor) -> Tensor:
         """mel: (batch, MELS, frames). noise: (batch, config.noise, frames), standard normal."""
+        return self.sound(mel, self.heard(mel, noise))
+
+    def heard(self, mel: Tensor, noise: Tensor, there: Tensor | None = None) -> Heard:
+        """Run the network over frames; mel and noise as of `forward`, there as of `hidden`."""
         with torch.no_grad():  # the reader learns from the pitch alone
-            pitch, voiced = self.reader(mel)
-        x = self.hidden(mel, noise)
+            pitch, voiced = self.reader(mel, there)
+        x = self.hidden(mel, noise, there=there)
         with torch.autocast(x.device.type, enabled=False):  # bf16 would blur the phase
             residual, phase = self.head(x).float().chunk(2, dim=-1)
-            amplitude = self.amplitudes(mel, residual)
-            real, imag = phase.cos(), phase.sin()
-            share, turn = self.mixing(x).float().unflatten(-1, (2, BANDS)).unbind(-2)
-            share = (share.sigmoid() * voiced[..., None]) @ self.spread
-            angle = source_phase(held(pitch, voiced), LOW_BINS) + turn @ self.spread
+            share, turn = self.mixing(x).float().chunk(2, dim=-1)
+        return Heard(pitch, voiced, residual, phase, share, turn)
+
+    def sound(self, mel: Tensor, heard: Heard) -> Tensor:
+        """Give the waveform (batch, frames * HOP) of one sentence a row, from its mel (batch, MELS,
+        frames) and what was heard in its frames.
+        """
+        with torch.autocast(mel.device.type, enabled=False):
+            amplitude = self.amplitudes(mel, heard.residual)
+            real, imag = heard.phase.cos(), heard.phase.sin()
+            share = (heard.share.sigmoid() * heard.voiced[..., None]) @ self.spread
+            angle = source_phase(held(heard.pitch, heard.voiced), LOW_BINS)
+            angle = angle + heard.turn @ self.spread
             low = torch.complex(
                 torch.lerp(real[..., :LOW_BINS], angle.cos(), share),
                 torch.lerp(imag[..., :LOW_BINS], angle.sin(), share),

@@ -37,7 +37,11 @@ Kind = type[FastSpeech2]
 MODELS: dict[str, Kind] = {"fastspeech2": FastSpeech2, "fastspeech1": FastSpeech1}
 SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispeech": 4.0}
 SIMILARITY_TEMPERATURE = 0.1
-WEIGHTS = {"mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05}
+WEIGHTS = {
+    "mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05,
+    "likeness": 0.5,
+}  # fmt: skip
+LIKENED_FRAMES = 320
 ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4}
 ADVERSARIAL_FROM = 0.6
 JUDGED_FRAMES = 256
@@ -65,6 +69,7 @@ class Losses(NamedTuple):
     voiced: Tensor
     energy: Tensor
     voice: Tensor
+    likeness: Tensor
 
     def total(self) -> Tensor:
         """Give the weighted sum."""
@@ -86,6 +91,20 @@ def voice_contrast(first: Tensor, second: Tensor, speakers: Tensor) -> Tensor:
     return -((log_share * same).sum(dim=1) / same.sum(dim=1)).mean()
 
 
+def unlikeness(encoder: SpeakerEncoder, mel: Tensor, frames: Tensor, voice: Tensor) -> Tensor:
+    """Give how far what was said is from the voice it was to be said in: 0, and 2 for its opposite.
+
+    mel: (batch, MELS, frames), as made. frames: (batch,). voice: (batch, width), heard in another
+    clip of the speaker. The encoder judges and learns nothing from it.
+    Source: speaker consistency loss, YourTTS (Casanova et al. 2022, arXiv 2112.02418), equation 1.
+    """
+    shown = mel[..., :LIKENED_FRAMES]
+    heard = torch.arange(shown.shape[2], device=mel.device) < frames[:, None]
+    still = {name: weight.detach() for name, weight in encoder.named_parameters()}
+    own = torch.func.functional_call(encoder, still, (shown, heard))
+    return 1 - nn.functional.cosine_similarity(own, voice.detach()).mean()
+
+
 class Spoken(NamedTuple):
     """A batch as the model says it. real, made: what judges are shown of it."""
 
@@ -104,7 +123,7 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
     hidden, mask = model.speech.encode(batch.symbols, manner)
     predicted = model.speech.predict(hidden, manner, mask)
     mel, frames = model.speech.decode(
-        hidden, manner, batch.durations, batch.pitch, batch.voiced, batch.energy
+        hidden, manner, mask, batch.durations, batch.pitch, batch.voiced, batch.energy
     )
     there = (torch.arange(mel.shape[2], device=mel.device) < frames[:, None])[:, None]
     there = there * batch.bands[..., None]  # (batch, MELS, frames)
@@ -121,6 +140,7 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
         ),
         masked_mean((predicted.energy - batch.energy).square(), sounding),
         voice_contrast(first.float(), second.float(), batch.speakers),
+        unlikeness(model.encoder, mel, frames, second[:count]),
     )
     true, false = (_seen(x, there) for x in (batch.mel, mel))
     # Whole frames would give the recording away.
@@ -260,10 +280,14 @@ def validate(model: AcousticModel, unseen: Sequence[Example], device: str) -> st
         sharp = spoken.made.mel.var(dim=2) / spoken.real.mel.var(dim=2).clamp(min=1e-3)
         voiced = batch.voiced.to(device) > 0
         lively = spoken.predicted.pitch[voiced].std() / batch.pitch.to(device)[voiced].std()
-        rows.append([spoken.losses.mel, spoken.losses.pitch, sharp.median(), lively])
+        losses = spoken.losses
+        rows.append([losses.mel, losses.pitch, losses.likeness, sharp.median(), lively])
     model.train()
-    mel, pitch, sharp, lively = np.mean([[float(x) for x in row] for row in rows], axis=0)
-    return f"valid mel {mel:.4f}  pitch {pitch:.4f}  variance {sharp:.3f}  melody {lively:.3f}"
+    mel, pitch, unlike, sharp, lively = np.mean([[float(x) for x in row] for row in rows], axis=0)
+    return (
+        f"valid mel {mel:.4f}  pitch {pitch:.4f}  likeness {1 - unlike:.3f}  "
+        f"variance {sharp:.3f}  melody {lively:.3f}"
+    )
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ from narrator.text.symbols import INDEX, SYMBOLS
 
 SENTENCES = 24
 REFERENCE = "Tacotron 2, fp32"
-Speak = Callable[[SynthesisRequest, torch.Tensor], None]
+Speak = Callable[[SynthesisRequest, list[int]], None]
 
 
 def requests_of(book_file: Path, studio: Studio) -> list[SynthesisRequest]:
@@ -62,8 +62,8 @@ def synthesizers(studio: Studio) -> dict[str, Synthesizer]:
 def in_parallel(synthesizer: Synthesizer) -> Speak:
     """Give what speaks with FastSpeech 2."""
 
-    def speak(request: SynthesisRequest, durations: torch.Tensor) -> None:
-        synthesizer.speak_mel(request, durations=durations)
+    def speak(request: SynthesisRequest, durations: list[int]) -> None:
+        synthesizer.speak_mels([request], durations=[durations])
 
     return speak
 
@@ -71,9 +71,9 @@ def in_parallel(synthesizer: Synthesizer) -> Speak:
 def frame_by_frame(model: Tacotron2) -> Speak:
     """Give what speaks with Tacotron 2, for as long as FastSpeech 2 did."""
 
-    def speak(request: SynthesisRequest, durations: torch.Tensor) -> None:
+    def speak(request: SynthesisRequest, durations: list[int]) -> None:
         symbols = torch.tensor([[INDEX[symbol] for symbol in request.phonemes.symbols]])
-        model.speak(symbols, frames=int(durations.sum()))
+        model.speak(symbols, frames=sum(durations))
 
     return speak
 
@@ -87,8 +87,9 @@ def measure(book_file: Path) -> Figures:
     reference = Tacotron2(Tacotron2Config(symbols=len(SYMBOLS))).eval()
     one = next(iter(parallel.values()))
     durations = [
-        torch.tensor([[timing.frames for timing in one.speak_mel(request)[1]]])
+        [timing.frames for timing in timings]
         for request in requests
+        for _, timings in one.speak_mels([request])
     ]
     speakers = {name: in_parallel(model) for name, model in parallel.items()}
     speakers[REFERENCE] = frame_by_frame(reference)
@@ -100,7 +101,7 @@ def measure(book_file: Path) -> Figures:
             with counted() as spent:
                 speak(request, lengths)
             laps[name].append(spent)
-    seconds = sum(int(lengths.sum()) for lengths in durations) / FRAMES_PER_SECOND
+    seconds = sum(map(sum, durations)) / FRAMES_PER_SECOND
     return {
         "sentences": len(requests),
         "frames": round(seconds * FRAMES_PER_SECOND),

@@ -26,7 +26,7 @@ def built_in_clips(seconds: float) -> dict[str, list[Samples]]:
                     phonemes = studio.front_end.phonemize(
                         utterance.text, opening=utterance.opening, pronunciations=()
                     )
-                    speech = engine.synthesize(SynthesisRequest(phonemes, embedding))
+                    (speech,) = engine.synthesize([SynthesisRequest(phonemes, embedding)])
                     clips.append(trim(speech).audio.samples)
         voices[f"built in/{name}"] = clips
     return voices

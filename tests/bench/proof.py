@@ -195,7 +195,8 @@ class Bench:
             utterance.text, opening=utterance.opening, pronunciations=()
         )
         embedding = self.studio.voices.embedding(self.studio.voices.get(voice).ref)
-        speech = trim(self.engine.synthesize(SynthesisRequest(phonemes, embedding, seed=number)))
+        request = SynthesisRequest(phonemes, embedding, seed=number)
+        speech = trim(self.engine.synthesize([request])[0])
         return self.cache.put(key, Segment(mark(speech.audio, key=KEY), speech.timings))
 
 

@@ -7,6 +7,7 @@ stage is run over all sentences before the next one begins.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from narrator.speech import Audio, Phonemes, Speech, SynthesisRequest
 from narrator.studio.narrating.outputs import Record
 from narrator.studio.plan import BEFORE_CHAPTER, Choices, PlannedSentence, plan_book
 from narrator.studio.speaking.cache import segment_key
+from narrator.studio.speaking.schedule import Task, batched
 from narrator.studio.studio import Studio
 
 WARM_UP = "The engine is warm before the clock starts."
@@ -100,7 +102,7 @@ class Bench:
             WARM_UP, opening=next(iter(self._plan())).sentence.utterance.opening, pronunciations=()
         )
         request = SynthesisRequest(phonemes, self.embedding)
-        speech = trim(self._vocoded(self.synthesizer.speak_mel(request), 0))
+        (speech,) = map(trim, self._vocoded(self.synthesizer.speak_mels([request]), [0]))
         segment = Segment(mark(speech.audio, key=self.studio.key), speech.timings)
         kept = self.studio.cache.put("0" * 40, segment)
         blocks = self._mastered(list(assemble([kept, Pause(1.0)])))
@@ -141,17 +143,22 @@ class Bench:
             ]
 
     def _spoken(self, planned: list[Planned], phonemes: list[Phonemes]) -> list[Speech]:
-        seeds = [int(key[:8], 16) for _, _, key in planned]
-        requests = [SynthesisRequest(one, self.embedding) for one in phonemes]
+        seeds = iter([int(key[:8], 16) for _, _, key in planned])
+        requests = iter([SynthesisRequest(one, self.embedding) for one in phonemes])
+        tasks = (Task(chapter, 0, sentence) for chapter, sentence, _ in planned)
+        sizes = [len(batch) for batch in batched(tasks)]
         with self.laps.of("acoustic model"):
-            mels = [self.synthesizer.speak_mel(request) for request in requests]
+            spoken = [self.synthesizer.speak_mels(list(islice(requests, size))) for size in sizes]
         with self.laps.of("vocoder"):
-            return [self._vocoded(mel, seed) for mel, seed in zip(mels, seeds, strict=True)]
+            made = [self._vocoded(batch, list(islice(seeds, len(batch)))) for batch in spoken]
+        return [speech for batch in made for speech in batch]
 
-    def _vocoded(self, spoken: Any, seed: int) -> Speech:
-        mel, timings = spoken
-        samples = self.synthesizer.vocode(mel, seed)
-        return Speech(Audio(samples / max(1.0, float(np.abs(samples).max()))), timings)
+    def _vocoded(self, spoken: Any, seeds: list[int]) -> list[Speech]:
+        waves = self.synthesizer.vocode([mel for mel, _ in spoken], seeds)
+        return [
+            Speech(Audio(wave / max(1.0, float(np.abs(wave).max()))), timings)
+            for wave, (_, timings) in zip(waves, spoken, strict=True)
+        ]
 
     def _kept(self, planned: list[Planned], speeches: list[Speech]) -> list[Segment]:
         with self.laps.of("trim"):

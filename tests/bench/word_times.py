@@ -54,7 +54,7 @@ def narrate(studio: Studio, name: str, count: int, path: Path) -> tuple[Transcri
         phonemes = studio.front_end.phonemize(
             utterance.text, opening=utterance.opening, pronunciations=()
         )
-        speech = trim(engine.synthesize(SynthesisRequest(phonemes, embedding)))
+        speech = trim(engine.synthesize([SynthesisRequest(phonemes, embedding)])[0])
         segment = Segment(mark(speech.audio, key=bytes(32)), speech.timings)
         parts += [segment, Pause(PAUSE)]
         transcript.say(sentence, segment)

@@ -19,7 +19,7 @@ def test_a_negative_duration_is_refused() -> None:
 
 
 def test_a_frame_knows_where_in_its_phoneme_it_stands() -> None:
-    places = place_in_phoneme(torch.tensor([[2, 4]]))
+    places = place_in_phoneme(torch.tensor([[2, 4]]), torch.tensor([[True, True]]))
     assert places.shape == (1, 6, 3)
     assert places[0, :, 0].tolist() == pytest.approx([0.25, 0.75, 0.125, 0.375, 0.625, 0.875])
 
@@ -33,7 +33,7 @@ def spoken(symbols: torch.Tensor, durations: torch.Tensor) -> torch.Tensor:
         predicted = speech.predict(hidden, manner, mask)
         voiced = (predicted.voiced > 0).float() * mask
         mel, _ = speech.decode(
-            hidden, manner, durations, predicted.pitch * mask, voiced, predicted.energy * mask
+            hidden, manner, mask, durations, predicted.pitch * mask, voiced, predicted.energy * mask
         )
     return mel
 
@@ -46,6 +46,18 @@ def test_a_sentence_sounds_the_same_alone_and_in_a_batch() -> None:
     alone = spoken(torch.tensor([short]), torch.full((1, len(short)), 3))
     together = spoken(batch, durations)[1:, :, : alone.shape[2]]
     assert torch.allclose(alone, together, atol=1e-4)
+
+
+def test_two_sentences_of_one_row_sound_as_each_alone() -> None:
+    first = [INDEX[symbol] for symbol in tiny.PHONEMES.symbols]
+    second = first[2:8]
+    row = torch.tensor([[*first, 0, *second]])
+    durations = torch.full_like(row, 3)
+    frames = 3 * len(first)
+    both = spoken(row, durations)
+    for symbols, mel in ((first, both[..., :frames]), (second, both[..., frames + 3 :])):
+        alone = spoken(torch.tensor([symbols]), torch.full((1, len(symbols)), 3))
+        assert torch.allclose(alone, mel, atol=1e-4)
 
 
 def test_another_voice_changes_the_sound() -> None:

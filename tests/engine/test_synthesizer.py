@@ -7,15 +7,31 @@ import tiny
 import torch
 
 from narrator.engine.direction import durations_of
+from narrator.engine.mel import log_mel
 from narrator.engine.precision import Precision, fastest
 from narrator.engine.synthesizer import Synthesizer, load_engine
 from narrator.errors import DeviceUnavailable, ModelMismatch, NothingToSay, RecordingTooShort
-from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Bend, Phonemes, Prosody, Recording
+from narrator.speech import (
+    FRAMES_PER_SECOND,
+    SAMPLE_RATE,
+    Bend,
+    Engine,
+    Phonemes,
+    Prosody,
+    Recording,
+    Speech,
+    SynthesisRequest,
+)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny.save(tmp_path_factory.mktemp("model"))
+
+
+def spoken(speaker: Synthesizer | Engine, request: SynthesisRequest) -> Speech:
+    (speech,) = speaker.synthesize([request])
+    return speech
 
 
 @pytest.fixture
@@ -29,7 +45,7 @@ def speaker(folder: Path) -> Synthesizer:
 
 
 def test_the_timings_add_up_to_the_audio(speaker: Synthesizer, folder: Path) -> None:
-    speech = speaker.synthesize(tiny.request(folder))
+    speech = spoken(speaker, tiny.request(folder))
     frames = sum(timing.frames for timing in speech.timings)
     assert speech.audio.seconds == frames / FRAMES_PER_SECOND
     assert tuple(timing.symbol for timing in speech.timings) == tiny.PHONEMES.symbols
@@ -37,18 +53,46 @@ def test_the_timings_add_up_to_the_audio(speaker: Synthesizer, folder: Path) -> 
 
 
 def test_the_same_request_gives_the_same_samples(speaker: Synthesizer, folder: Path) -> None:
-    first, second = (speaker.synthesize(tiny.request(folder)).audio.samples for _ in range(2))
+    first, second = (spoken(speaker, tiny.request(folder)).audio.samples for _ in range(2))
     assert np.array_equal(first, second)
 
 
+def test_sentences_spoken_together_sound_as_each_alone(speaker: Synthesizer, folder: Path) -> None:
+    request = tiny.request(folder)
+    short = Phonemes(("^", "W", "ER1", "D", "."), ("word",), (-1, 0, 0, 0, -1))
+    low = replace(request.voice, values=-request.voice.values)
+    requests = [
+        tiny.request(folder, seed=1, phonemes=short),
+        tiny.request(folder, seed=2, prosody=Prosody(pitch=3.0, speed=0.7)),
+        tiny.request(folder, seed=3, voice=low),
+        tiny.request(folder, seed=4, take=2),
+    ]
+    together = speaker.synthesize(requests)
+    for request, one in zip(requests, together, strict=True):
+        alone = spoken(speaker, request)
+        assert [t.frames for t in one.timings] == [t.frames for t in alone.timings]
+        pitches = [t.pitch for t in alone.timings]
+        assert [t.pitch for t in one.timings] == pytest.approx(pitches, abs=1e-4)
+        heard = [log_mel(torch.tensor(each.audio.samples)[None]) for each in (one, alone)]
+        assert (heard[0] - heard[1]).abs().max() < 0.05  # phases go astray by rounding
+
+
+def test_of_requests_one_of_which_cannot_be_spoken_none_is(
+    speaker: Synthesizer, folder: Path
+) -> None:
+    silent = tiny.request(folder, phonemes=Phonemes(("^", "."), (), (-1, -1)))
+    with pytest.raises(NothingToSay):
+        speaker.synthesize([tiny.request(folder), silent])
+
+
 def test_another_seed_is_another_take(speaker: Synthesizer, folder: Path) -> None:
-    first = speaker.synthesize(tiny.request(folder, seed=1)).audio.samples
-    assert not np.array_equal(first, speaker.synthesize(tiny.request(folder, seed=2)).audio.samples)
+    first = spoken(speaker, tiny.request(folder, seed=1)).audio.samples
+    assert not np.array_equal(first, spoken(speaker, tiny.request(folder, seed=2)).audio.samples)
 
 
 def test_twice_the_speed_takes_half_the_time(speaker: Synthesizer, folder: Path) -> None:
-    slow = speaker.synthesize(tiny.request(folder)).audio.seconds
-    fast = speaker.synthesize(tiny.request(folder, prosody=Prosody(speed=2.0))).audio.seconds
+    slow = spoken(speaker, tiny.request(folder)).audio.seconds
+    fast = spoken(speaker, tiny.request(folder, prosody=Prosody(speed=2.0))).audio.seconds
     assert fast == pytest.approx(slow / 2, rel=0.15)
 
 
@@ -64,27 +108,27 @@ def test_a_pause_that_is_likelier_than_none_is_a_whole_one(
 
 
 def test_an_octave_up_doubles_the_pitch(speaker: Synthesizer, folder: Path) -> None:
-    plain = speaker.synthesize(tiny.request(folder)).timings
-    high = speaker.synthesize(tiny.request(folder, prosody=Prosody(pitch=12.0))).timings
+    plain = spoken(speaker, tiny.request(folder)).timings
+    high = spoken(speaker, tiny.request(folder, prosody=Prosody(pitch=12.0))).timings
     raised = [b.pitch - a.pitch for a, b in zip(plain, high, strict=True) if a.pitch > 0]
     assert raised == pytest.approx([np.log(2)] * len(raised), abs=1e-4)
 
 
 def test_no_liveliness_is_a_flat_melody(speaker: Synthesizer, folder: Path) -> None:
-    flat = speaker.synthesize(tiny.request(folder, prosody=Prosody(liveliness=0.0))).timings
+    flat = spoken(speaker, tiny.request(folder, prosody=Prosody(liveliness=0.0))).timings
     assert {round(timing.pitch, 4) for timing in flat if timing.pitch > 0} <= {5.0}
 
 
 def test_more_energy_is_told_in_the_timings(speaker: Synthesizer, folder: Path) -> None:
-    plain = speaker.synthesize(tiny.request(folder)).timings
-    loud = speaker.synthesize(tiny.request(folder, prosody=Prosody(energy=3.0))).timings
+    plain = spoken(speaker, tiny.request(folder)).timings
+    loud = spoken(speaker, tiny.request(folder, prosody=Prosody(energy=3.0))).timings
     assert loud[2].energy - plain[2].energy == pytest.approx(3.0, abs=1e-3)
 
 
 def test_another_take_has_another_melody_and_pace(speaker: Synthesizer, folder: Path) -> None:
-    plain = speaker.synthesize(tiny.request(folder, seed=1)).timings
-    again = speaker.synthesize(tiny.request(folder, seed=1, take=1)).timings
-    once_more = speaker.synthesize(tiny.request(folder, seed=2, take=2)).timings
+    plain = spoken(speaker, tiny.request(folder, seed=1)).timings
+    again = spoken(speaker, tiny.request(folder, seed=1, take=1)).timings
+    once_more = spoken(speaker, tiny.request(folder, seed=2, take=2)).timings
     melodies = [[round(timing.pitch, 4) for timing in one] for one in (plain, again, once_more)]
     assert melodies[0] != melodies[1] != melodies[2]
     strayed = [abs(b.pitch - a.pitch) for a, b in zip(plain, again, strict=True) if a.pitch > 0]
@@ -94,9 +138,9 @@ def test_another_take_has_another_melody_and_pace(speaker: Synthesizer, folder: 
 def test_a_bent_phoneme_is_longer_higher_and_louder_and_the_others_stay(
     speaker: Synthesizer, folder: Path
 ) -> None:
-    plain = speaker.synthesize(tiny.request(folder)).timings
+    plain = spoken(speaker, tiny.request(folder)).timings
     bends = (Bend(4, stretch=2.0, pitch=3.0, energy=2.0), Bend(99, stretch=3.0))
-    bent = speaker.synthesize(tiny.request(folder, prosody=Prosody(bends=bends))).timings
+    bent = spoken(speaker, tiny.request(folder, prosody=Prosody(bends=bends))).timings
     assert bent[4].frames == pytest.approx(2 * plain[4].frames, abs=1)
     assert bent[4].energy - plain[4].energy == pytest.approx(2.0, abs=1e-3)
     if plain[4].pitch:
@@ -109,27 +153,27 @@ def test_a_bent_phoneme_is_longer_higher_and_louder_and_the_others_stay(
 def test_a_sentence_of_pauses_has_nothing_to_say(speaker: Synthesizer, folder: Path) -> None:
     silent = Phonemes(("^", "."), (), (-1, -1))
     with pytest.raises(NothingToSay):
-        speaker.synthesize(tiny.request(folder, phonemes=silent))
+        spoken(speaker, tiny.request(folder, phonemes=silent))
 
 
 def test_a_voice_of_other_weights_is_refused(speaker: Synthesizer, tmp_path: Path) -> None:
     other = tiny.save(tmp_path, seed=1)
     with pytest.raises(ModelMismatch):
-        speaker.synthesize(tiny.request(other))
+        spoken(speaker, tiny.request(other))
 
 
 def test_offsets_for_other_norms_are_refused(speaker: Synthesizer, folder: Path) -> None:
     request = tiny.request(folder)
     voice = replace(request.voice, steering=np.zeros(7, np.float32))
     with pytest.raises(ModelMismatch):
-        speaker.synthesize(request._replace(voice=voice))
+        spoken(speaker, request._replace(voice=voice))
 
 
 def test_an_enrolled_voice_sounds_otherwise(speaker: Synthesizer, folder: Path) -> None:
     request = tiny.request(folder)
     offsets = np.full(speaker.acoustic.steering, 0.3, np.float32)
     steered = request._replace(voice=replace(request.voice, steering=offsets))
-    plain, other = (speaker.synthesize(one).audio.samples for one in (request, steered))
+    plain, other = (spoken(speaker, one).audio.samples for one in (request, steered))
     assert len(plain) != len(other) or not np.allclose(plain, other, atol=1e-4)
 
 
@@ -157,7 +201,7 @@ def test_cuda_is_refused_by_name_where_there_is_none(folder: Path) -> None:
 def test_an_engine_is_loaded_and_remembers_its_precision(folder: Path, tmp_path: Path) -> None:
     note = tmp_path / "precision.json"
     engine = load_engine(folder, device="cpu", remembered=note)
-    assert engine.synthesize(tiny.request(folder)).audio.seconds > 0
+    assert spoken(engine, tiny.request(folder)).audio.seconds > 0
     written = note.read_text()
     load_engine(folder, device="cpu", remembered=note)
     assert note.read_text() == written

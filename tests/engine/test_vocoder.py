@@ -78,7 +78,7 @@ def test_with_its_source_even_an_untrained_network_hums_at_its_pitch(
     hum = 0.01 * pulses(HUM_HZ, soft=True)
     torch.nn.init.zeros_(vocoder.head.weight)
     torch.nn.init.constant_(vocoder.mixing.bias[:BANDS], mixture)
-    vocoder.reader.forward = lambda mel: (  # type: ignore[method-assign]
+    vocoder.reader.forward = lambda mel, _: (  # type: ignore[method-assign]
         torch.full((1, mel.shape[2]), HUM_HZ),
         torch.ones(1, mel.shape[2]),
     )

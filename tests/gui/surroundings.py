@@ -35,10 +35,10 @@ class HeldVoice(FakeVoice):
         self.free.set()
         self.held_at = ""
 
-    def synthesize(self, request: SynthesisRequest) -> Speech:
+    def speak(self, request: SynthesisRequest) -> Speech:
         if self.held_at in " ".join(request.phonemes.words):
             self.free.wait()
-        return super().synthesize(request)
+        return super().speak(request)
 
     def hold(self, words: str = "") -> None:
         """Wait for `let_go` before a sentence with these words; without any, before each."""

@@ -24,12 +24,12 @@ class Waiting(FakeVoice):
 
     first: Path = Path()
 
-    def synthesize(self, request: SynthesisRequest) -> Speech:
+    def speak(self, request: SynthesisRequest) -> Speech:
         end = time.monotonic() + PATIENCE
         while request.phonemes.words[0] == "she" and not self.first.exists():
             assert time.monotonic() < end, "the first chapter waits for the second"
             time.sleep(0.01)
-        return super().synthesize(request)
+        return super().speak(request)
 
 
 def test_a_chapter_is_written_while_the_next_is_spoken(tmp_path: Path) -> None:

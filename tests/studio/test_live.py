@@ -39,11 +39,11 @@ class HeldVoice(FakeVoice):
         self.free = threading.Event()
         self.begun = threading.Semaphore(0)
 
-    def synthesize(self, request: SynthesisRequest) -> Speech:
+    def speak(self, request: SynthesisRequest) -> Speech:
         self.begun.release()
         if not self.held_at or " ".join(request.phonemes.words) in self.held_at:
             assert self.free.wait(SOON)
-        return super().synthesize(request)
+        return super().speak(request)
 
 
 class FullDisk(Cache):

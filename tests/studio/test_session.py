@@ -26,8 +26,7 @@ def session_of(board: Board) -> Session:
 
 
 def taken(session: Session, *, urgent: bool) -> Task:
-    task = session.take(urgent=urgent)
-    assert task
+    (task,) = session.take(urgent=urgent)
     return task
 
 

@@ -15,7 +15,7 @@ from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
 from narrator.profiles.records import ConsentFacts, Relation
 from narrator.speech import Recording, Speech, SynthesisRequest, Utterance, VoiceRef
 from narrator.studio.plan import PlannedSentence
-from narrator.studio.speaking.schedule import Schedule, Settled, Task
+from narrator.studio.speaking.schedule import BATCH_CHARACTERS, Schedule, Settled, Task, batched
 from narrator.studio.speaking.worker import SPEAKERS, SPOKEN_AHEAD, Worker
 from narrator.studio.studio import Studio
 
@@ -42,6 +42,19 @@ def test_sentences_come_in_the_order_of_the_plan(studio: Studio, voice: FakeVoic
     assert [part.task.sentence.utterance.text for part in settled] == WORDS
     assert sorted(voice.spoken) == sorted(WORDS)  # side by side, so in no order of their own
     assert voice.loads == ["cpu"]
+
+
+def test_batches_grow_from_one_sentence_and_never_hold_two_chapters(studio: Studio) -> None:
+    tasks = [*tasks_of(studio, ["twenty letters, so !"] * 100), *tasks_of(studio, WORDS, chapter=2)]
+    batches = list(batched(tasks))
+    assert [task for batch in batches for task in batch] == tasks
+    assert [len(batch) for batch in batches[:6]] == [1, 3, 6, 12, 15, 15]
+    assert all(len({task.run for task in batch}) == 1 for batch in batches)
+
+
+def test_a_sentence_longer_than_a_batch_is_spoken_alone(studio: Studio) -> None:
+    texts = ["short", "long " * BATCH_CHARACTERS, "short", "short"]
+    assert [len(batch) for batch in batched(tasks_of(studio, texts))] == [1, 1, 2]
 
 
 def test_what_is_in_the_cache_is_not_spoken_and_the_engine_not_loaded(tmp_path: Path) -> None:
@@ -76,14 +89,14 @@ def test_the_mark_goes_on_where_the_sentence_before_ended(studio: Studio) -> Non
 def test_a_chapter_that_is_marked_before_the_last_one_is_changes_no_mark(
     studio: Studio, voice: FakeVoice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    overtaken, speak = threading.Event(), voice.synthesize
+    overtaken, speak = threading.Event(), voice.speak
 
     def slowly(request: SynthesisRequest) -> Speech:
         if "two" in request.phonemes.words:
             overtaken.wait(10)
         return speak(request)
 
-    monkeypatch.setattr(voice, "synthesize", slowly)
+    monkeypatch.setattr(voice, "speak", slowly)
     tasks = [*tasks_of(studio, ["one", "two", "three"]), *tasks_of(studio, ["four"], chapter=2)]
     schedule = Schedule(tasks)
     worker = Worker(schedule, studio.voicing("cpu"), studio.cache)
@@ -184,11 +197,11 @@ def test_a_sentence_that_fails_does_not_end_the_book(studio: Studio, voice: Fake
 def test_three_failures_in_a_row_stop_with_their_reason(studio: Studio, voice: FakeVoice) -> None:
     voice.broken = ("three", "four", "five")
     more = [f"{tens} {word}" for tens in ("twenty", "thirty") for word in WORDS[:9]]
-    schedule = Schedule(tasks_of(studio, [*WORDS, *more]))
+    schedule = Schedule(tasks_of(studio, [*WORDS, *more * 20]))
     with pytest.raises(RuntimeError, match="stumbles"):
         spoken(schedule, studio)
     assert {"one", "two"} <= set(voice.spoken)
-    assert len(voice.spoken) <= 2 + SPEAKERS + SPOKEN_AHEAD
+    assert sum(map(len, voice.spoken)) <= (1 + SPEAKERS + SPOKEN_AHEAD) * BATCH_CHARACTERS
 
 
 def test_a_sentence_without_words_is_no_failure(studio: Studio) -> None:

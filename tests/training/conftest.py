@@ -40,7 +40,7 @@ def said(one_thread: None) -> dict[tuple[str, str], Said]:
         voice = read_voice(ROOT / "voices" / speaker)
         for text in (*TRAINED, HELD_OUT):
             phonemes = phonemes_of(text)
-            speech = engine.synthesize(SynthesisRequest(phonemes, voice))
+            (speech,) = engine.synthesize([SynthesisRequest(phonemes, voice)])
             frames = [timing.frames for timing in speech.timings]
             spoken[speaker, text] = Said(phonemes, speech.audio.samples, frames)
     return spoken

@@ -89,7 +89,7 @@ def test_it_neither_knows_nor_hears_pitch_and_energy() -> None:
         assert (predicted.pitch.any() or predicted.energy.any()) == hears
         assert predicted.log_duration.any()
         mels = [
-            model.decode(hidden, manner, durations, pitch, torch.ones(2, 7), energy)[0]
+            model.decode(hidden, manner, mask, durations, pitch, torch.ones(2, 7), energy)[0]
             for pitch, energy in (told, -told)
         ]
         assert torch.equal(*mels) != hears

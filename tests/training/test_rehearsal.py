@@ -71,7 +71,7 @@ def test_the_made_model_speaks_in_the_made_voice(trained: Folders) -> None:
     voice = read_voice(trained.voices / "duo")
     low, high = (read_voice(ROOT / "voices" / name).pitch_mean for name in ("rowan", "kathleen"))
     assert low < voice.pitch_mean < high
-    speech = engine.synthesize(SynthesisRequest(phonemes_of("A new voice speaks."), voice))
+    (speech,) = engine.synthesize([SynthesisRequest(phonemes_of("A new voice speaks."), voice)])
     frames = sum(timing.frames for timing in speech.timings)
     assert speech.audio.seconds == frames / FRAMES_PER_SECOND
     assert np.isfinite(speech.audio.samples).all()

@@ -6,7 +6,7 @@ the narration is the look-ahead, in seconds of speech, which bounds the memory o
 
 import threading
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -14,6 +14,8 @@ from narrator.errors import Cancelled
 from narrator.studio.plan import PlannedSentence
 
 LOOK_AHEAD_SECONDS = 60.0
+# Of sentences that are spoken together. The first ones are short, for somebody may wait for them.
+FIRST_BATCH_CHARACTERS, BATCH_CHARACTERS = 30, 300
 CHARACTERS_PER_SECOND = 15.0  # of English read aloud; an estimate is enough here
 GLANCE_SECONDS = 0.2  # how soon a stop is noticed while nothing else happens
 
@@ -46,8 +48,11 @@ class Settled(NamedTuple):
 class Work(Protocol):
     """Where a worker gets its tasks from, and what it does with them; thread-safe."""
 
-    def take(self, *, urgent: bool) -> Task | None:
-        """Give the next task; waits for one. urgent: that somebody waits for. None: no more."""
+    def take(self, *, urgent: bool) -> tuple[Task, ...]:
+        """Give the next tasks, of one run, to be spoken together; waits for one. Empty: no more.
+
+        urgent: one that somebody waits for.
+        """
 
     def settle(self, task: Task, outcome: Outcome) -> None:
         """Say what became of `task`, of those of its run the earliest that is not settled yet."""
@@ -65,7 +70,7 @@ class Schedule:
     def __init__(
         self, tasks: Iterable[Task], *, look_ahead_seconds: float = LOOK_AHEAD_SECONDS
     ) -> None:
-        self._tasks = iter(tasks)
+        self._batches = batched(tasks)
         self._look_ahead = look_ahead_seconds * CHARACTERS_PER_SECOND
         self._changed = threading.Condition()
         self._taken: deque[Task] = deque()
@@ -74,22 +79,21 @@ class Schedule:
         self._ended = False
         self._reason: Exception | None = None
 
-    def take(self, *, urgent: bool = False) -> Task | None:
-        """Give the worker its next task; waits for room in the look-ahead. None: no more.
+    def take(self, *, urgent: bool = False) -> tuple[Task, ...]:
+        """Give the worker its next tasks; waits for room in the look-ahead. Empty: no more.
 
         No task is more urgent than another.
         """
         with self._changed:
             while self._taken and self._characters >= self._look_ahead and not self._ended:
                 self._changed.wait()
-            task = None if self._ended else next(self._tasks, None)
-            if task is None:
+            batch = () if self._ended else next(self._batches, ())
+            if not batch:
                 self._ended = True
                 self._changed.notify_all()
-                return None
-            self._taken.append(task)
-            self._characters += len(task.sentence.utterance.text)
-            return task
+            self._taken += batch
+            self._characters += sum(map(_characters, batch))
+            return batch
 
     def settle(self, task: Task, outcome: Outcome) -> None:
         """Say what became of `task`, of those of its run the earliest that is not settled yet."""
@@ -114,7 +118,7 @@ class Schedule:
             if stop.is_set():
                 raise Cancelled
             task = self._taken.popleft()
-            self._characters -= len(task.sentence.utterance.text)
+            self._characters -= _characters(task)
             self._changed.notify_all()
             return Settled(task, self._outcomes[task.run].popleft())
 
@@ -130,3 +134,20 @@ class Schedule:
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+
+def _characters(task: Task) -> int:
+    return len(task.sentence.utterance.text)
+
+
+def batched(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
+    """Give the tasks of a run in batches that grow; how they are cut depends on nothing else."""
+    room = FIRST_BATCH_CHARACTERS
+    batch: list[Task] = []
+    for task in tasks:
+        if batch and (task.run != batch[0].run or sum(map(_characters, (*batch, task))) > room):
+            yield tuple(batch)
+            batch, room = [], min(2 * room, BATCH_CHARACTERS)
+        batch.append(task)
+    if batch:
+        yield tuple(batch)

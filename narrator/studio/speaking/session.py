@@ -43,8 +43,10 @@ class Session:
         self.ended = False
         self.latest: tuple[Line, Segment] | None = None
 
-    def take(self, *, urgent: bool) -> Task | None:
-        """Give the sentence that is to be spoken next; waits for one. None: the session ends.
+    def take(self, *, urgent: bool) -> tuple[Task, ...]:
+        """Give the sentence that is to be spoken next; waits for one. Empty: the session ends.
+
+        Each comes alone, because the next one may be another by then.
 
         urgent: only one that is wanted, while no other wanted one is being spoken.
         """
@@ -52,7 +54,7 @@ class Session:
             while not self.ended and (place := self._board.next(urgent=urgent)) is None:
                 self._changed.wait()
             if self.ended or place is None:
-                return None
+                return ()
             line = self._board.lines[place]
             task = self._task(place, alone=urgent)
             line.settle(State.SPEAKING)
@@ -60,7 +62,7 @@ class Session:
             ids = line.ids
         for id in ids:
             self._tell(Speaking(id))
-        return task
+        return (task,)
 
     def settle(self, task: Task, outcome: Outcome) -> None:
         """Say what became of `task`, of those of its run the earliest that is not settled yet."""

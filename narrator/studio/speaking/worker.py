@@ -1,4 +1,4 @@
-"""The worker: takes a sentence, speaks it, marks it, settles it.
+"""The worker: takes sentences, speaks them, marks them, settles them.
 
 `Worker._marked` is the one place where Speech becomes MarkedAudio.
 """
@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -39,9 +39,9 @@ _AFFINE = hasattr(os, "sched_getaffinity")
 CORES = len(os.sched_getaffinity(0)) if _AFFINE else os.cpu_count() or 1
 SPEAKERS = min(CORES, max(2, CORES // 2))  # half of the cores are left to marking and encoding
 BESIDE_EXPRESS = max(1, SPEAKERS - 1)  # what is urgent finds a core free
-# Sentences that may be spoken already while the marking waits for a long one before them; with few,
+# Batches that may be spoken already while the marking waits for a long one before them; with none,
 # the speakers wait for each other.
-SPOKEN_AHEAD = 4
+SPOKEN_AHEAD = 2
 LONGEST_WAIT = 1.0  # seconds that what is not urgent waits for what is
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,13 @@ class _Unready(Exception):
         self.reason = reason
 
 
+class _Asked(NamedTuple):
+    """A task that is not in the cache."""
+
+    key: str
+    request: SynthesisRequest
+
+
 class _Spoken(NamedTuple):
     """A task on its way from the speaking thread to the marking thread: one of the three is set."""
 
@@ -84,10 +91,10 @@ class _Spoken(NamedTuple):
 
 
 class _Due(NamedTuple):
-    """A task that is to be marked once it is spoken."""
+    """Tasks that are to be marked once they are spoken."""
 
-    task: Task
-    spoken: Future[_Spoken]
+    tasks: tuple[Task, ...]
+    spoken: Future[list[_Spoken]]
     urgent: bool
 
 
@@ -96,7 +103,7 @@ class Worker:
 
     express: whether what is urgent, each in a run of its own, gets a thread that speaks and marks
     it and waits for no sentence in work; the marking of all others waits for it.
-    One daemon thread takes the tasks, each when a speaker is free for it; a few speak, side by
+    One daemon thread takes the tasks, a batch when a speaker is free for it; a few speak, side by
     side, since sentences spoken at once use the cores better than one sentence cut into threads;
     one more marks, keeps and settles, each run in the order of its tasks.
     """
@@ -154,18 +161,19 @@ class Worker:
 
     def _run(self, urgent: bool) -> None:
         try:
-            while (task := self._next(urgent)) is not None:
+            while tasks := self._next(urgent):
                 if urgent:
                     self._nothing_urgent.clear()
-                spoken = self._speaking[urgent].submit(self._speak, task, self._free[urgent])
+                run = tasks[0].run
+                spoken = self._speaking[urgent].submit(self._speak, tasks, self._free[urgent])
                 with self._ordering:
-                    self._due.setdefault(task.run, deque()).append(_Due(task, spoken, urgent))
-                spoken.add_done_callback(partial(self._mark_due, task.run))
+                    self._due.setdefault(run, deque()).append(_Due(tasks, spoken, urgent))
+                spoken.add_done_callback(partial(self._mark_due, run))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
             self._work.halt(error)
 
-    def _mark_due(self, run: int, _: Future[_Spoken]) -> None:
+    def _mark_due(self, run: int, _: Future[list[_Spoken]]) -> None:
         """Have marked what is spoken of a run and waits for nothing before it in the same run."""
         with self._ordering:
             due = self._due.get(run)
@@ -174,40 +182,63 @@ class Worker:
             if not due:
                 self._due.pop(run, None)
 
-    def _next(self, urgent: bool) -> Task | None:
+    def _next(self, urgent: bool) -> tuple[Task, ...]:
         """Take as late as can be: what is wanted at once waits for no other task in a queue."""
         self._room.acquire()
         self._free[urgent].acquire()
-        task = None
+        tasks: tuple[Task, ...] = ()
         try:
-            task = self._work.take(urgent=urgent)
+            tasks = self._work.take(urgent=urgent)
         finally:
-            if task is None:
+            if not tasks:
                 self._free[urgent].release()
                 self._room.release()
-        return task
+        return tasks
 
-    def _speak(self, task: Task, free: threading.Semaphore) -> _Spoken:
-        utterance = task.sentence.utterance
+    def _speak(self, tasks: Sequence[Task], free: threading.Semaphore) -> list[_Spoken]:
+        try:
+            found = [self._looked_up(task.sentence.utterance) for task in tasks]
+            spoken = iter(self._together([one for one in found if isinstance(one, _Asked)]))
+            return [next(spoken) if isinstance(one, _Asked) else one for one in found]
+        finally:
+            free.release()
+
+    def _looked_up(self, utterance: Utterance) -> _Spoken | _Asked:
         key = segment_key(utterance, self._voicing.pipeline)
         try:
             voice = self._allowed(utterance.voice)  # first: what is kept needs the consent as well
             segment = self._cache.get(key)
             if segment is not None:
                 return _Spoken(key, segment=segment)
-            return _Spoken(key, speech=self._synthesize(utterance, voice, seed=_seed(key)))
+            phonemes = self._voicing.phonemize(
+                utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
+            )
+            prosody, take = utterance.prosody, utterance.take
+            return _Asked(key, SynthesisRequest(phonemes, voice, prosody, _seed(key), take))
         except Exception as error:  # broad on purpose: settled in its turn
             return _Spoken(key, error=error)
-        finally:
-            free.release()
+
+    def _together(self, asked: Sequence[_Asked]) -> list[_Spoken]:
+        """Speak tasks at once; where that fails each alone, so that only what is at fault fails."""
+        if not asked:
+            return []
+        try:
+            speeches = map(trim, self._ready().synthesize([one.request for one in asked]))
+            return [
+                _Spoken(one.key, speech=made) for one, made in zip(asked, speeches, strict=True)
+            ]
+        except Exception as error:  # broad on purpose: settled in its turn
+            if len(asked) == 1:
+                return [_Spoken(asked[0].key, error=error)]
+            return [spoken for one in asked for spoken in self._together([one])]
 
     def _settle(self, due: _Due) -> None:
         if not due.urgent:
             self._nothing_urgent.wait(LONGEST_WAIT)
         try:
-            outcome = None if self._halted else self._outcome(due.task, due.spoken.result())
-            if outcome is not None:
-                self._work.settle(due.task, outcome)
+            for task, spoken in zip(due.tasks, due.spoken.result(), strict=True):
+                if not self._halted:
+                    self._work.settle(task, self._outcome(task, spoken))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             self._halted = True
             self._work.halt(error.reason if isinstance(error, _Unready) else error)
@@ -253,14 +284,6 @@ class Worker:
             if len(self._slots) > self._unmarked:  # of no more runs there can be tasks on their way
                 del self._slots[next(iter(self._slots))]
         return segment
-
-    def _synthesize(self, utterance: Utterance, voice: VoiceEmbedding, *, seed: int) -> Speech:
-        engine = self._ready()
-        phonemes = self._voicing.phonemize(
-            utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
-        )
-        request = SynthesisRequest(phonemes, voice, utterance.prosody, seed, utterance.take)
-        return trim(engine.synthesize(request))
 
     def _allowed(self, voice: VoiceRef) -> VoiceEmbedding:
         try:

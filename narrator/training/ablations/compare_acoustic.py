@@ -78,7 +78,7 @@ def mel_distance(
         guess = model.speech.predict(hidden, manner, mask)
         said = [guess.pitch, (guess.voiced > 0).float(), guess.energy]
     durations = torch.from_numpy(example.durations)[None]
-    mel, _ = model.speech.decode(hidden, manner, durations, *said)
+    mel, _ = model.speech.decode(hidden, manner, mask, durations, *said)
     return float(np.abs(mel[0].numpy() - example.mel.astype(np.float32)).mean())
 
 

@@ -63,13 +63,14 @@ def load_trained(model: Path, voices: Path, precision: Precision, *, suffix: str
 
 def narration(trained: Trained, voice: str, text: str) -> Speech:
     """Give text to speech in one voice of a model."""
-    return trained.engine.synthesize(SynthesisRequest(phonemes_of(text), trained.voices[voice]))
+    request = SynthesisRequest(phonemes_of(text), trained.voices[voice])
+    return trained.engine.synthesize([request])[0]
 
 
 def copy_synthesis(trained: Trained, sentence: Sentence) -> Floats:
     """Give the vocoder on the recording's own mel."""
     mel = torch.from_numpy(sentence.mel.astype(np.float32))[None]
-    return trained.engine.vocode(mel.to(trained.engine.device), seed=0)
+    return trained.engine.vocode([mel.to(trained.engine.device)], [0])[0]
 
 
 def griffin_lim(mel: NDArray[np.float16]) -> Floats:

@@ -92,7 +92,8 @@ def _silent(_: Enrolling) -> None:
 
 
 def _spoken(engine: Engine, text: str, voice: VoiceEmbedding) -> Floats:
-    return np.array(engine.synthesize(SynthesisRequest(phonemes_of(text), voice)).audio.samples)
+    (speech,) = engine.synthesize([SynthesisRequest(phonemes_of(text), voice)])
+    return np.array(speech.audio.samples)
 
 
 def _prints(recordings: Sequence[Recording]) -> Floats:

@@ -104,10 +104,10 @@ def speak(model: Tacotron2, text: str) -> tuple[tuple[Timing, ...], Tensor, Walk
     studio = open_studio(folders())
     phonemes = studio.front_end.phonemize(text, opening=Opening.SENTENCE, pronunciations=())
     voice = studio.voices.embedding(studio.voices.get(SPEAKER).ref)
-    timings = studio.load_engine("cpu").synthesize(SynthesisRequest(phonemes, voice)).timings
+    (speech,) = studio.load_engine("cpu").synthesize([SynthesisRequest(phonemes, voice)])
     torch.manual_seed(SEED)
     decoded = model.speak(torch.tensor([[INDEX[symbol] for symbol in phonemes.symbols]]))
-    return timings, decoded.attention[0], walk_of(decoded.attention[0], decoded.stop[0])
+    return speech.timings, decoded.attention[0], walk_of(decoded.attention[0], decoded.stop[0])
 
 
 def main() -> None:
