@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.speech import FRAMES_PER_SECOND, SAMPLE_RATE, Phonemes
-from narrator.text.symbols import BOUNDARIES, OPENINGS, PHONEMES
+from narrator.text.symbols import BOUNDARIES, OPENINGS, PHONEME_SET
 
 ALIGNER_RATE = 16_000
 ALIGNER_FRAMES_PER_SECOND = 100
@@ -235,7 +235,7 @@ def _spread(phonemes: Phonemes, spans: list[_Span], frames: int) -> NDArray[np.i
     first = True
     boundary: int | None = None
     for place, symbol in enumerate(phonemes.symbols):
-        if symbol in PHONEMES:
+        if symbol in PHONEME_SET:
             span = next(spoken, None)
             if span is None or span.name != _plain(symbol):
                 return None

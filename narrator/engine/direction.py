@@ -10,7 +10,7 @@ from torch import Tensor
 from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import Variances
 from narrator.speech import Bend, SynthesisRequest, Timing
-from narrator.text.symbols import PHONEMES, inner_pauses
+from narrator.text.symbols import PHONEME_SET, inner_pauses
 
 LONGEST_SYMBOL_FRAMES = 200
 SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
@@ -89,7 +89,7 @@ def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) 
     inner = torch.tensor(inner_pauses(request.phonemes.symbols)).to(frames.device)
     paused = inner & (log_duration > math.log1p(pause) / 2)
     frames = torch.where(paused, frames.clamp(min=pause), frames)
-    spoken = torch.tensor([symbol in PHONEMES for symbol in request.phonemes.symbols])
+    spoken = torch.tensor([symbol in PHONEME_SET for symbol in request.phonemes.symbols])
     spoken = spoken.to(frames.device)
     frames = torch.where(spoken, frames.clamp(min=SHORTEST_SYMBOL_FRAMES), frames)
     frames = frames / request.prosody.speed

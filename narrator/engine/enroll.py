@@ -35,7 +35,7 @@ from narrator.engine.measure import (
 )
 from narrator.errors import Cancelled, ModelMismatch, RecordingTooShort, SentenceNotHeard
 from narrator.speech import FRAMES_PER_SECOND, Enrolling, Prompted, VoiceEmbedding
-from narrator.text.symbols import INDEX, PHONEMES
+from narrator.text.symbols import INDEX, PHONEME_SET
 
 NEEDED_SECONDS = 20.0  # of phonemes, without pauses
 SEED = 1
@@ -120,7 +120,7 @@ def _aligned(takes: Sequence[Prompted], stop: Event) -> list[_Aligned]:
         if isinstance(found, Refused):
             unfit.append(" ".join(phonemes.words))
             continue
-        spoken = np.array([symbol in PHONEMES for symbol in phonemes.symbols])
+        spoken = np.array([symbol in PHONEME_SET for symbol in phonemes.symbols])
         averages = per_symbol(found.durations, sound.f0, sound.energy)
         measured = Measured(found.durations, *averages, spoken)
         clips.append(_Aligned(phonemes.symbols, sound, measured))

@@ -49,7 +49,7 @@ class PackedLinear(nn.Module):
         rows = seen.flatten(0, 1)
         spare = -len(rows) % ROWS
         filled = nn.functional.pad(rows, (0, 0, 0, spare)) if spare else rows
-        made = torch.ops.mkldnn._linear_pointwise(
+        made = torch.ops.mkldnn._linear_pointwise.default(
             filled, self.weight, self.bias, self.then, [], "none"
         )
         shaped: Tensor = made[: len(rows)].view(*x.shape[:2], -1)

@@ -36,7 +36,7 @@ from narrator.speech import (
     VoiceEmbedding,
     read_only,
 )
-from narrator.text.symbols import INDEX, PHONEMES
+from narrator.text.symbols import INDEX, PHONEME_SET
 
 CALIBRATION_FRAMES = 4
 SHORTEST_HEARD_SECONDS = 3.0
@@ -75,7 +75,7 @@ class Synthesizer:
         for request in requests:
             if request.voice.encoder != self.encoder or not self._fits(request.voice):
                 raise ModelMismatch("the voice was made with other weights than those installed")
-            if not any(symbol in PHONEMES for symbol in request.phonemes.symbols):
+            if not any(symbol in PHONEME_SET for symbol in request.phonemes.symbols):
                 raise NothingToSay(" ".join(request.phonemes.words))
         # A sentence is too small to be cut up: sentences side by side use the cores better. The
         # number belongs to the thread.

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from narrator.errors import NothingToSay, NotPronounceable
 from narrator.text import frontend
-from narrator.text.symbols import CONSONANTS, PHONEMES, VOWELS
+from narrator.text.symbols import CONSONANTS, PHONEME_SET, VOWELS
 
 _VOWEL_OF = {
     "eye": "AY", "igh": "AY", "y": "AY",
@@ -97,7 +97,7 @@ def phonemes_shown(symbols: Sequence[str]) -> str:
     Secondary stress does not show.
     """
     spelled = []
-    for syllable in _syllables([symbol for symbol in symbols if symbol in PHONEMES]):
+    for syllable in _syllables([symbol for symbol in symbols if symbol in PHONEME_SET]):
         shown = _shown(syllable)
         spelled.append(shown.upper() if any(s.endswith(_PRIMARY) for s in syllable) else shown)
     return "-".join(spelled) if len(spelled) > 1 else "".join(spelled).lower()
@@ -110,7 +110,7 @@ def _are_phonemes(parts: Sequence[str]) -> bool:
 
 
 def _is_stressed_vowel(part: str) -> bool:
-    return part[:-1] in VOWELS and part in PHONEMES
+    return part[:-1] in VOWELS and part in PHONEME_SET
 
 
 def _phonemes(parts: Sequence[str]) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _phonemes(parts: Sequence[str]) -> tuple[str, ...]:
         if symbol in VOWELS:
             said.append(symbol + (_NONE if has_stress else _PRIMARY))
             has_stress = True
-        elif symbol in PHONEMES:
+        elif symbol in PHONEME_SET:
             said.append(symbol)
         else:
             raise NotPronounceable(part)
@@ -175,7 +175,7 @@ def _from_words(text: str) -> tuple[str, ...]:
     said: list[str] = []
     has_stress = False
     for symbol in symbols:
-        if symbol in PHONEMES:
+        if symbol in PHONEME_SET:
             again = has_stress and symbol.endswith(_PRIMARY)
             has_stress = has_stress or symbol.endswith(_PRIMARY)
             said.append(symbol[:-1] + _SECONDARY if again else symbol)

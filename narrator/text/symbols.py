@@ -14,6 +14,7 @@ PAD = "_"
 CONSONANTS = "B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH".split()
 VOWELS = "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split()
 PHONEMES = tuple(CONSONANTS) + tuple(f"{vowel}{stress}" for vowel in VOWELS for stress in (0, 1, 2))
+PHONEME_SET = frozenset(PHONEMES)
 
 WORD = " "
 COMMA, COLON, DASH, STOP, QUESTION, EXCLAMATION, ELLIPSIS = ",", ":", "-", ".", "?", "!", "…"
@@ -29,5 +30,5 @@ INDEX = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 
 def inner_pauses(symbols: Sequence[str]) -> list[bool]:
     """Tell which symbols are punctuation that stands before the last phoneme of a sentence."""
-    last = max((n for n, symbol in enumerate(symbols) if symbol in PHONEMES), default=0)
+    last = max((n for n, symbol in enumerate(symbols) if symbol in PHONEME_SET), default=0)
     return [symbol in PUNCTUATION and n < last for n, symbol in enumerate(symbols)]

@@ -17,7 +17,7 @@ from narrator.engine.measure import (
     recorded_bands,
     traits_of,
 )
-from narrator.text.symbols import INDEX, PHONEMES
+from narrator.text.symbols import INDEX, PHONEME_SET
 from narrator.training.augmentation import AS_RECORDED, WARPS, elsewhere, warped, warped_bands
 from narrator.training.corpus import Clip, read_manifest
 from narrator.training.prepare import read_labels, worst_score
@@ -89,7 +89,7 @@ def load_examples(
         if durations.sum() > LONGEST_FRAMES:
             continue
         symbols = np.array([INDEX[symbol] for symbol in row["symbols"]], dtype=np.int64)
-        spoken = np.array([symbol in PHONEMES for symbol in row["symbols"]])
+        spoken = np.array([symbol in PHONEME_SET for symbol in row["symbols"]])
         with np.load(features / f"{clip.key}.npz") as saved:
             averages = per_symbol(durations, saved["f0"], saved["energy"])
             raws.append(_Raw(clip, symbols, Measured(durations, *averages, spoken), saved["mel"]))

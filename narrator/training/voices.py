@@ -22,7 +22,7 @@ from narrator.engine.manifest import encoder_fingerprint
 from narrator.engine.measure import per_symbol
 from narrator.engine.speaker_encoder import SpeakerEncoder, standardized
 from narrator.speech import FRAMES_PER_SECOND, VoiceEmbedding
-from narrator.text.symbols import PHONEMES
+from narrator.text.symbols import PHONEME_SET
 from narrator.training.corpus import Clip, read_manifest
 from narrator.training.prepare import read_labels
 
@@ -48,7 +48,7 @@ def hear(speaker: str, clips: Sequence[Clip], features: Path, encoder: SpeakerEn
     for clip in aligned[:: max(1, len(aligned) // CLIPS_A_SPEAKER)]:
         row = labels[clip.key]
         durations = np.array(row["durations"], dtype=np.int64)
-        spoken = np.array([symbol in PHONEMES for symbol in row["symbols"]])
+        spoken = np.array([symbol in PHONEME_SET for symbol in row["symbols"]])
         with np.load(features / f"{clip.key}.npz") as saved, torch.inference_mode():
             mel = torch.from_numpy(saved["mel"].astype(np.float32))[None]
             embeddings.append(encoder(mel)[0])

@@ -48,7 +48,7 @@ def test_batches_grow_from_one_sentence_and_never_hold_two_chapters(studio: Stud
     tasks = [*tasks_of(studio, ["twenty letters, so !"] * 100), *tasks_of(studio, WORDS, chapter=2)]
     batches = list(batched(tasks))
     assert [task for batch in batches for task in batch] == tasks
-    assert [len(batch) for batch in batches[:6]] == [1, 3, 6, 12, 15, 15]
+    assert [len(batch) for batch in batches[:6]] == [1, 3, 6, 12, 24, 24]
     assert all(len({task.run for task in batch}) == 1 for batch in batches)
 
 

@@ -15,7 +15,7 @@ from narrator.studio.plan import PlannedSentence
 
 LOOK_AHEAD_SECONDS = 60.0
 # Of sentences that are spoken together. The first ones are short, for somebody may wait for them.
-FIRST_BATCH_CHARACTERS, BATCH_CHARACTERS = 30, 300
+FIRST_BATCH_CHARACTERS, BATCH_CHARACTERS = 30, 480
 CHARACTERS_PER_SECOND = 15.0  # of English read aloud; an estimate is enough here
 GLANCE_SECONDS = 0.2  # how soon a stop is noticed while nothing else happens
 

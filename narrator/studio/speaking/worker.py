@@ -10,7 +10,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -105,7 +104,8 @@ class Worker:
     it and waits for no sentence in work; the marking of all others waits for it.
     One daemon thread takes the tasks, a batch when a speaker is free for it; a few speak, side by
     side, since sentences spoken at once use the cores better than one sentence cut into threads;
-    one more marks, keeps and settles, each run in the order of its tasks.
+    one more, where there are cores for it, marks, keeps and settles, each run in the order of its
+    tasks.
     """
 
     def __init__(
@@ -126,16 +126,16 @@ class Worker:
         ]
         self._ordering = threading.Lock()
         self._due: dict[int, deque[_Due]] = {}
+        self._in_marking: set[int] = set()
         ordinary = BESIDE_EXPRESS if express else SPEAKERS
         self._unmarked = ordinary + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
         self._free = {False: threading.Semaphore(ordinary), True: threading.Semaphore(1)}
         at_once = ThreadPoolExecutor(1, "speaking at once")
         speaking = ThreadPoolExecutor(ordinary, "speaking")
-        # Of two cores one is left to what is urgent, so what is not is marked where it was spoken.
-        is_narrow = express and CORES <= 2
         self._speaking = {False: speaking, True: at_once}
-        marking = speaking if is_narrow else ThreadPoolExecutor(1, "marking")
+        # With two cores a third thread gains nothing, and the three wait for each other.
+        marking = speaking if CORES <= 2 else ThreadPoolExecutor(1, "marking")
         self._marking = {False: marking, True: at_once}
         self._nothing_urgent = threading.Event()
         self._nothing_urgent.set()
@@ -168,17 +168,18 @@ class Worker:
                 spoken = self._speaking[urgent].submit(self._speak, tasks, self._free[urgent])
                 with self._ordering:
                     self._due.setdefault(run, deque()).append(_Due(tasks, spoken, urgent))
-                spoken.add_done_callback(partial(self._mark_due, run))
+                spoken.add_done_callback(lambda _, run=run: self._mark_due(run))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
             self._work.halt(error)
 
-    def _mark_due(self, run: int, _: Future[list[_Spoken]]) -> None:
+    def _mark_due(self, run: int) -> None:
         """Have marked what is spoken of a run and waits for nothing before it in the same run."""
         with self._ordering:
             due = self._due.get(run)
-            while due and due[0].spoken.done():
-                self._marking[due[0].urgent].submit(self._settle, due.popleft())
+            if due and due[0].spoken.done() and run not in self._in_marking:
+                self._in_marking.add(run)
+                self._marking[due[0].urgent].submit(self._settle, run, due.popleft())
             if not due:
                 self._due.pop(run, None)
 
@@ -232,7 +233,7 @@ class Worker:
                 return [_Spoken(asked[0].key, error=error)]
             return [spoken for one in asked for spoken in self._together([one])]
 
-    def _settle(self, due: _Due) -> None:
+    def _settle(self, run: int, due: _Due) -> None:
         if not due.urgent:
             self._nothing_urgent.wait(LONGEST_WAIT)
         try:
@@ -245,6 +246,9 @@ class Worker:
         finally:
             if due.urgent:
                 self._nothing_urgent.set()
+            with self._ordering:
+                self._in_marking.discard(run)
+            self._mark_due(run)
             self._room.release()
 
     def _outcome(self, task: Task, spoken: _Spoken) -> Outcome:

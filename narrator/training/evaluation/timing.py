@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from narrator.engine.align import Aligner, Refused
 from narrator.speech import FRAMES_PER_SECOND, HOP, Phonemes
-from narrator.text.symbols import PHONEMES
+from narrator.text.symbols import PHONEME_SET
 from narrator.training.judges import Interval, interval, narrow
 
 PAUSE_FRAMES = 8  # a tenth of a second; what is shorter is the closure of a plosive
@@ -51,7 +51,7 @@ def aligned(samples: Floats, phonemes: Phonemes) -> list[int] | None:
 
 def spoken(phonemes: Phonemes) -> list[bool]:
     """Give which symbols are phonemes."""
-    return [symbol in PHONEMES for symbol in phonemes.symbols]
+    return [symbol in PHONEME_SET for symbol in phonemes.symbols]
 
 
 def frames_alongside(
