@@ -246,4 +246,4 @@ def _kind(known: VoiceKind, block: MarkedAudio) -> VoiceKind:
 
 
 def _pcm(samples: Samples) -> bytes:
-    return to_pcm(samples).astype("<i2").tobytes()
+    return to_pcm(samples).astype("<i2", copy=False).tobytes()

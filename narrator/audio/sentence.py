@@ -46,10 +46,11 @@ def fade(samples: Samples) -> Samples:
     if not length:
         return samples
     edge = length * PER_MS
-    start = _to_pydub(samples[:edge], SAMPLE_RATE).fade_in(length)
-    end = _to_pydub(samples[len(samples) - edge :], SAMPLE_RATE).fade_out(length)
-    middle = samples[edge : len(samples) - edge]
-    return np.concatenate([_from_pydub(start), middle, _from_pydub(end)])
+    rising = np.linspace(0, 1, edge, dtype=np.float32)
+    faded = samples.copy()
+    faded[:edge] *= rising
+    faded[len(samples) - edge :] *= rising[::-1]
+    return faded
 
 
 def _without_pause(timings: tuple[Timing, ...], frames: int) -> tuple[tuple[Timing, ...], int]:
@@ -67,10 +68,6 @@ def _without_pause(timings: tuple[Timing, ...], frames: int) -> tuple[tuple[Timi
 
 def _frames(milliseconds: int) -> int:
     return max(0, milliseconds) * SAMPLE_RATE // (1000 * HOP)
-
-
-def _from_pydub(sound: AudioSegment) -> Samples:
-    return (np.frombuffer(sound.raw_data, dtype="<i4") / FULL_SCALE).astype(np.float32)
 
 
 def _to_pydub(samples: Samples, rate: int) -> AudioSegment:

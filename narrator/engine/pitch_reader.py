@@ -52,7 +52,7 @@ class PitchReader(nn.Module):
         """Give the pitch; where there is no voice it means nothing. there: as of `logits`."""
         tones, voicing = self.logits(mel, there)
         reach = torch.arange(-REACH, REACH + 1, device=mel.device)
-        likeliest = tones.argmax(dim=-1, keepdim=True).clamp(REACH, TONES - 1 - REACH)
+        likeliest = tones.max(dim=-1, keepdim=True).indices.clamp(REACH, TONES - 1 - REACH)
         near = likeliest + reach
         share = tones.gather(-1, near).softmax(dim=-1)
         return (share * self.tones[near]).sum(dim=-1).exp(), (voicing > 0).float()

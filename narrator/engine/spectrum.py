@@ -41,7 +41,7 @@ def waveform_of(spectrum: Tensor, size: int = WINDOW) -> Tensor:
     Where there are fewer bins than `size` has, those missing are silent.
     """
     hann = window(spectrum.device, size)
-    frames = (torch.fft.irfft(spectrum, size) * hann).unflatten(2, (OVERLAP, -1))
+    frames = torch.fft.irfft(spectrum, size).mul_(hann).unflatten(2, (OVERLAP, -1))
     batch, count, _, hop = frames.shape
     joined = frames.new_zeros(batch, count + OVERLAP - 1, hop)
     there = frames.new_zeros(count + OVERLAP - 1, OVERLAP)  # of the frames that meet in a hop

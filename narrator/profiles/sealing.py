@@ -106,7 +106,7 @@ def embedding_digest(embedding: VoiceEmbedding) -> str:
 def pack_take(recording: Recording) -> KeptTake:
     """Give a recording as 16-bit samples at 16 kHz, compressed without loss."""
     samples = resampled(recording.samples, recording.rate, TAKE_RATE)
-    pcm = to_pcm(samples).astype("<i2").tobytes()
+    pcm = to_pcm(samples).astype("<i2", copy=False).tobytes()
     return KeptTake(sha256(pcm).hexdigest(), zlib.compress(pcm))
 
 

@@ -167,7 +167,8 @@ def unspoken(samples: Samples, rate: int) -> MarkedAudio:
 
 def to_pcm(samples: Samples) -> NDArray[np.int16]:
     """Give the 16-bit values as which marked sound is stored; /32768 undoes it."""
-    whole = np.rint(samples * np.float32(32768))
+    whole = samples * np.float32(32768)
+    np.rint(whole, out=whole)
     pcm: NDArray[np.int16] = np.clip(whole, -32768, 32767, out=whole).astype(np.int16)
     return pcm
 
@@ -204,7 +205,7 @@ def _digest(samples: Samples, rate: int, mark: Mark, extra: bytes, key: bytes) -
     facts = [FORMAT, rate, mark.kind.value, mark.payload, mark.slot, mark.score, len(samples)]
     digest = blake2b(key=stream(key, "segment", 32), digest_size=32)
     digest.update(json.dumps(facts).encode() + b"\n")
-    digest.update(to_pcm(samples).astype("<i2").tobytes())
+    digest.update(to_pcm(samples).astype("<i2", copy=False).tobytes())
     digest.update(extra)
     return digest.hexdigest()
 

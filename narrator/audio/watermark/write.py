@@ -72,7 +72,7 @@ def _gains(level: Array, chips: Signs, depth: float) -> Array:
     ground = depth * np.clip(0.10 + 0.12 * (loud_level(level) - level), 0.10, 4.0)
     amount = np.clip(ground - 0.30 * lean, 0, np.minimum(2.2 * ground, 6.0))
     by_frame = np.repeat(chips * amount, SLOT_FRAMES, axis=0)
-    around = np.pad(by_frame, [(1, 1), (0, 0)], mode="edge")
+    around = by_frame.take(np.arange(-1, len(by_frame) + 1), axis=0, mode="clip")
     smooth: Array = (around[:-2] + 2 * by_frame + around[2:]) / 4
     return smooth
 

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from narrator.audio.segment import Segment
@@ -168,13 +169,13 @@ class Worker:
                 spoken = self._speaking[urgent].submit(self._speak, tasks, self._free[urgent])
                 with self._ordering:
                     self._due.setdefault(run, deque()).append(_Due(tasks, spoken, urgent))
-                spoken.add_done_callback(lambda _, run=run: self._mark_due(run))
+                spoken.add_done_callback(partial(self._mark_due, run))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             log.exception("the synthesis thread ends")
             self._work.halt(error)
 
-    def _mark_due(self, run: int) -> None:
-        """Have marked what is spoken of a run and waits for nothing before it in the same run."""
+    def _mark_due(self, run: int, _: object = None) -> None:
+        """Have marked what is spoken next of a run, unless something before it still is."""
         with self._ordering:
             due = self._due.get(run)
             if due and due[0].spoken.done() and run not in self._in_marking:
