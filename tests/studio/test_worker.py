@@ -1,6 +1,7 @@
 """Schedule and worker: what is spoken when, and what becomes of failures."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from fake_voice import FakeVoice, build_studio
 
+from narrator.audio.segment import Segment
 from narrator.audio.watermark.grid import VoiceKind
 from narrator.errors import Cancelled, DiskFull, ModelMissing, VoiceError
 from narrator.profiles.records import ConsentFacts, Relation
@@ -84,6 +86,30 @@ def test_the_mark_goes_on_where_the_sentence_before_ended(studio: Studio) -> Non
     assert first.audio.mark.slot == 100
     assert second.audio.mark.slot == 100 + round((first.audio.seconds + 0.4) * 10)
     assert third.audio.mark.slot == 100
+
+
+@pytest.mark.parametrize("cores", [2, 4])
+def test_of_batches_that_are_spoken_at_once_the_second_is_marked_after_the_first(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr("narrator.studio.speaking.worker.CORES", cores)
+    put, kept = studio.cache.put, []
+
+    def slow_at_first(key: str, segment: Segment) -> Segment:
+        time.sleep(0.0 if kept else 0.3)
+        kept.append(key)
+        return put(key, segment)
+
+    monkeypatch.setattr(studio.cache, "put", slow_at_first)
+    texts = [f"{ten} and {one}" for ten in WORDS for one in WORDS]
+    settled = spoken(Schedule(tasks_of(studio, texts)), studio)
+    assert [part.task.sentence.utterance.text for part in settled] == texts
+    slot = 100
+    for part in settled:
+        assert part.outcome.segment
+        audio = part.outcome.segment.audio
+        assert audio.mark.slot == slot
+        slot += round((audio.seconds + 0.4) * 10)
 
 
 def test_a_chapter_that_is_marked_before_the_last_one_is_changes_no_mark(
