@@ -2,6 +2,8 @@ import pytest
 import torch
 from torch import Tensor
 
+from narrator.engine.config import MELS, SpeakerEncoderConfig
+from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.speech import HOP, SAMPLE_RATE
 from narrator.training.discriminators import Discriminators
 from narrator.training.losses import (
@@ -12,7 +14,7 @@ from narrator.training.losses import (
     pitch_distance,
     spectral_distance,
 )
-from narrator.training.train_acoustic import voice_contrast
+from narrator.training.train_acoustic import unlikeness, voice_contrast
 from narrator.training.train_vocoder import reconstruction_loss
 
 SPEAKERS = torch.tensor([0, 1, 2])
@@ -125,3 +127,19 @@ def test_a_pitch_that_is_read_right_costs_least() -> None:
     best = pitch_distance(right, heard, tones, pitch)
     assert best < pitch_distance(wrong, heard, tones, pitch)
     assert best < pitch_distance(right, -heard, tones, pitch)
+
+
+def test_unlikeness_teaches_the_mel_and_not_who_judges_it() -> None:
+    torch.manual_seed(0)
+    encoder = SpeakerEncoder(SpeakerEncoderConfig(width=16)).eval()
+    mel, frames = torch.randn(2, MELS, 50).requires_grad_(), torch.tensor([50, 40])
+    heard = torch.arange(50) < frames[:, None]
+    own = encoder(mel, heard)
+    assert unlikeness(encoder, mel, frames, own).item() == pytest.approx(0, abs=1e-5)
+    apart = unlikeness(encoder, mel, frames, -own)
+    assert apart.item() == pytest.approx(2, abs=1e-5)
+    unlikeness(encoder, mel, frames, own.flip(0)).backward()
+    assert mel.grad is not None
+    assert mel.grad[:, :, :40].any()
+    assert not mel.grad[1, :, 40:].any()
+    assert all(weight.grad is None for weight in encoder.parameters())
