@@ -62,10 +62,10 @@ class TimeConv(nn.Conv1d):
     def forward(self, x: Tensor) -> Tensor:
         if self.groups > 1:
             # In two dimensions, because there the layout of x is one that convolutions know.
-            image = x.transpose(1, 2)[:, :, None]
-            weight, reach = self.weight[:, :, None], (0, self.kernel_size[0] // 2)
+            image = x.transpose(1, 2).unsqueeze(2)
+            weight, reach = self.weight.unsqueeze(2), (0, self.kernel_size[0] // 2)
             image = nn.functional.conv2d(image, weight, self.bias, 1, reach, 1, self.groups)
-            return image[:, :, 0].transpose(1, 2)
+            return image.squeeze(2).transpose(1, 2)
         # As a linear layer over each window: up to twice as fast in bf16 on a processor.
         seen = windows(x, self.kernel_size[0])
         return nn.functional.linear(seen, self.as_linear, self.bias)

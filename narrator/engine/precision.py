@@ -46,14 +46,18 @@ class PackedLinear(nn.Module):
         """x: (batch, time, inputs), of any format. Gives (batch, time, outputs) in bf16."""
         x = x.bfloat16()
         seen = windows(x, self.kernel) if self.kernel > 1 else x
-        rows = seen.flatten(0, 1)
-        spare = -len(rows) % ROWS
-        filled = nn.functional.pad(rows, (0, 0, 0, spare)) if spare else rows
-        made = torch.ops.mkldnn._linear_pointwise.default(
-            filled, self.weight, self.bias, self.then, [], "none"
+        batch, time, _ = seen.shape
+        spare = -batch * time % ROWS
+        if not spare:
+            return self._computed(seen)
+        filled = nn.functional.pad(seen.flatten(0, 1), (0, 0, 0, spare))
+        return self._computed(filled)[:-spare].view(batch, time, -1)
+
+    def _computed(self, x: Tensor) -> Tensor:
+        made: Tensor = torch.ops.mkldnn._linear_pointwise.default(
+            x, self.weight, self.bias, self.then, [], "none"
         )
-        shaped: Tensor = made[: len(rows)].view(*x.shape[:2], -1)
-        return shaped
+        return made
 
 
 def available() -> tuple[Precision, ...]:
