@@ -56,7 +56,7 @@ class FastSpeech2Config(_Stored):
     encoder_blocks: int = 4
     encoder_hidden: int = 1024
     decoder_blocks: int = 6
-    decoder_hidden: int = 1024
+    decoder_hidden: int = 512
     decoder_kernel: int = 7
     predictor_width: int = 256
     dropout: float = 0.1
@@ -70,7 +70,7 @@ class VocoderConfig(_Stored):
     """noise: channels of white noise beside the mel, from which breath and hiss are shaped."""
 
     width: int = 256
-    hidden: int = 1024
+    hidden: int = 256
     blocks: int = 8
     kernel: int = 7
     noise: int = 4

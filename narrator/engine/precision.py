@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import ROWS, GeluLinear, TimeConv, windows
+from narrator.engine.blocks import ROWS, HardswishLinear, TimeConv, windows
 
 ROUNDS = 3
 HEAVY = 10_000  # weights; a layer of fewer costs more to enter in another format than it saves
@@ -37,7 +37,7 @@ class PackedLinear(nn.Module):
     def __init__(self, layer: nn.Linear | TimeConv) -> None:
         super().__init__()
         self.kernel = layer.kernel_size[0] if isinstance(layer, TimeConv) else 1
-        self.then = "gelu" if isinstance(layer, GeluLinear) else "none"
+        self.then = "hardswish" if isinstance(layer, HardswishLinear) else "none"
         weight = layer.as_linear if isinstance(layer, TimeConv) else layer.weight
         self.weight = torch.ops.mkldnn._reorder_linear_weight(weight.detach().bfloat16())
         self.bias = None if layer.bias is None else layer.bias.detach().bfloat16()
@@ -100,7 +100,11 @@ def _quantized(layer: nn.Linear) -> nn.Module:
     plain.load_state_dict(layer.state_dict())
     plain.qconfig = default_dynamic_qconfig  # type: ignore[assignment]
     quantized: nn.Module = Linear.from_float(plain)
-    return nn.Sequential(quantized, nn.GELU()) if isinstance(layer, GeluLinear) else quantized
+    return (
+        nn.Sequential(quantized, nn.Hardswish())
+        if isinstance(layer, HardswishLinear)
+        else quantized
+    )
 
 
 def computing(device: torch.device, precision: Precision) -> AbstractContextManager[object]:

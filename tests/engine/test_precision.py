@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from narrator.engine.blocks import GeluLinear, TimeConv
+from narrator.engine.blocks import HardswishLinear, TimeConv
 from narrator.engine.precision import HEAVY, PackedLinear, Precision, available, prepared
 
 WIDTH, HIDDEN = 128, 1024
@@ -43,7 +43,7 @@ def test_a_packed_layer_takes_any_length(rows: int) -> None:
 )
 def test_a_gelu_stays_with_its_layer(precision: Precision) -> None:
     x = torch.randn(2, 45, WIDTH)
-    assert difference(precision, GeluLinear(WIDTH, HIDDEN), x) < ROUNDING[precision]
+    assert difference(precision, HardswishLinear(WIDTH, HIDDEN), x) < ROUNDING[precision]
 
 
 @needs_bf16
