@@ -128,6 +128,7 @@ class Worker:
         self._ordering = threading.Lock()
         self._due: dict[int, deque[_Due]] = {}
         self._in_marking: set[int] = set()
+        self._left = False
         ordinary = BESIDE_EXPRESS if express else SPEAKERS
         self._unmarked = ordinary + express + SPOKEN_AHEAD
         self._room = threading.Semaphore(self._unmarked)
@@ -147,7 +148,7 @@ class Worker:
             thread.start()
 
     def stop(self) -> None:
-        """End after the sentences in work; waits for them, but not for a stuck driver."""
+        """End after the sentences in work; waits for them, but not for those that take long."""
         self._work.close()
         deadline = time.monotonic() + JOIN_SECONDS
         for thread in self._threads:
@@ -156,7 +157,9 @@ class Worker:
             self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
             for _ in range(self._unmarked)
         )
-        if idle:  # else what is stuck may still come to be marked
+        with self._ordering:
+            self._left = not idle
+        if idle:
             for pool in (*self._speaking.values(), *self._marking.values()):
                 pool.shutdown()
 
@@ -177,7 +180,7 @@ class Worker:
     def _mark_due(self, run: int, _: object = None) -> None:
         """Have marked what is spoken next of a run, unless something before it still is."""
         with self._ordering:
-            due = self._due.get(run)
+            due = None if self._left else self._due.get(run)
             if due and due[0].spoken.done() and run not in self._in_marking:
                 self._in_marking.add(run)
                 self._marking[due[0].urgent].submit(self._settle, run, due.popleft())
