@@ -12,7 +12,7 @@ from narrator.profiles.shelf import VoiceShelf
 from narrator.settings import Folders, Settings
 from narrator.speech import Engine
 from narrator.studio.speaking.cache import Cache
-from narrator.studio.speaking.worker import Phonemize, Voicing
+from narrator.studio.speaking.speaker import Phonemize, Voicing
 
 SPEAKING = "spoken 3"  # to be raised when the worker makes another segment of the same speech
 

@@ -1,8 +1,9 @@
 """What the networks are trained against."""
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.speech import HOP, SAMPLE_RATE
 
 RESOLUTIONS = (512, 1024, 2048)
@@ -11,6 +12,8 @@ PERIODIC_FRAMES = 64  # looked at in a batch
 PERIODS = 3
 LONGEST_PERIODS = 1152  # samples that hold PERIODS of the lowest voice
 EARLIER_OR_LATER = 0.03  # of a period
+SIMILARITY_TEMPERATURE = 0.1
+LIKENED_FRAMES = 320
 
 
 def spectral_distance(made: Tensor, real: Tensor) -> Tensor:
@@ -118,3 +121,32 @@ def _periodicity(wave: Tensor, period: Tensor, places: Tensor) -> Tensor:
     hann = hann + around.sin() / (2 * torch.pi)
     likeness: Tensor = (at / hann).masked_fill(~near, -1.0).amax(dim=2).clamp(-1.0, 1.0)
     return likeness
+
+
+def voice_contrast(first: Tensor, second: Tensor, speakers: Tensor) -> Tensor:
+    """Bring two prompts of one speaker together and those of different speakers apart.
+
+    first, second: (batch, width). speakers: (batch,).
+    Source: supervised contrastive learning (Khosla et al. 2020, arXiv 2004.11362), equation 2.
+    """
+    voices = nn.functional.normalize(torch.cat([first, second]), dim=1)
+    who = torch.cat([speakers, speakers])
+    itself = torch.eye(len(who), dtype=torch.bool, device=who.device)
+    likeness = (voices @ voices.T / SIMILARITY_TEMPERATURE).masked_fill(itself, -1e4)
+    same = (who[:, None] == who) & ~itself
+    log_share = likeness - likeness.logsumexp(dim=1, keepdim=True)
+    return -((log_share * same).sum(dim=1) / same.sum(dim=1)).mean()
+
+
+def unlikeness(encoder: SpeakerEncoder, mel: Tensor, frames: Tensor, voice: Tensor) -> Tensor:
+    """Give how far what was said is from the voice it was to be said in: 0, and 2 for its opposite.
+
+    mel: (batch, MELS, frames), as made. frames: (batch,). voice: (batch, width), heard in another
+    clip of the speaker. The encoder judges and learns nothing from it.
+    Source: speaker consistency loss, YourTTS (Casanova et al. 2022, arXiv 2112.02418), equation 1.
+    """
+    shown = mel[..., :LIKENED_FRAMES]
+    heard = torch.arange(shown.shape[2], device=mel.device) < frames[:, None]
+    still = {name: weight.detach() for name, weight in encoder.named_parameters()}
+    own = torch.func.functional_call(encoder, still, (shown, heard))
+    return 1 - nn.functional.cosine_similarity(own, voice.detach()).mean()

@@ -26,7 +26,7 @@ from narrator.text.symbols import PHONEMES, SYMBOLS
 from narrator.training.ablations.fastspeech1 import FastSpeech1, of_same_size
 from narrator.training.corpus import read_manifest
 from narrator.training.dataset import Batch, Batches, Example, load_examples
-from narrator.training.losses import masked_mean
+from narrator.training.losses import masked_mean, unlikeness, voice_contrast
 from narrator.training.mel_discriminators import AcousticJudges, Shown
 from narrator.training.run import Average, Run, read_state, seed_all
 
@@ -36,12 +36,10 @@ JUDGES_RATE = 3e-4
 Kind = type[FastSpeech2]
 MODELS: dict[str, Kind] = {"fastspeech2": FastSpeech2, "fastspeech1": FastSpeech1}
 SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispeech": 4.0}
-SIMILARITY_TEMPERATURE = 0.1
 WEIGHTS = {
     "mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05,
     "likeness": 0.5,
 }  # fmt: skip
-LIKENED_FRAMES = 320
 ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4}
 ADVERSARIAL_FROM = 0.6
 JUDGED_FRAMES = 256
@@ -74,35 +72,6 @@ class Losses(NamedTuple):
     def total(self) -> Tensor:
         """Give the weighted sum."""
         return torch.stack([WEIGHTS[k] * v for k, v in self._asdict().items()]).sum()
-
-
-def voice_contrast(first: Tensor, second: Tensor, speakers: Tensor) -> Tensor:
-    """Bring two prompts of one speaker together and those of different speakers apart.
-
-    first, second: (batch, width). speakers: (batch,).
-    Source: supervised contrastive learning (Khosla et al. 2020, arXiv 2004.11362), equation 2.
-    """
-    voices = nn.functional.normalize(torch.cat([first, second]), dim=1)
-    who = torch.cat([speakers, speakers])
-    itself = torch.eye(len(who), dtype=torch.bool, device=who.device)
-    likeness = (voices @ voices.T / SIMILARITY_TEMPERATURE).masked_fill(itself, -1e4)
-    same = (who[:, None] == who) & ~itself
-    log_share = likeness - likeness.logsumexp(dim=1, keepdim=True)
-    return -((log_share * same).sum(dim=1) / same.sum(dim=1)).mean()
-
-
-def unlikeness(encoder: SpeakerEncoder, mel: Tensor, frames: Tensor, voice: Tensor) -> Tensor:
-    """Give how far what was said is from the voice it was to be said in: 0, and 2 for its opposite.
-
-    mel: (batch, MELS, frames), as made. frames: (batch,). voice: (batch, width), heard in another
-    clip of the speaker. The encoder judges and learns nothing from it.
-    Source: speaker consistency loss, YourTTS (Casanova et al. 2022, arXiv 2112.02418), equation 1.
-    """
-    shown = mel[..., :LIKENED_FRAMES]
-    heard = torch.arange(shown.shape[2], device=mel.device) < frames[:, None]
-    still = {name: weight.detach() for name, weight in encoder.named_parameters()}
-    own = torch.func.functional_call(encoder, still, (shown, heard))
-    return 1 - nn.functional.cosine_similarity(own, voice.detach()).mean()
 
 
 class Spoken(NamedTuple):

@@ -13,8 +13,9 @@ from narrator.training.losses import (
     periodicity_distance,
     pitch_distance,
     spectral_distance,
+    unlikeness,
+    voice_contrast,
 )
-from narrator.training.train_acoustic import unlikeness, voice_contrast
 from narrator.training.train_vocoder import reconstruction_loss
 
 SPEAKERS = torch.tensor([0, 1, 2])

@@ -16,7 +16,7 @@ from narrator.audio.watermark.marked import MarkedAudio
 from narrator.book.model import Book
 from narrator.studio.narrating.names import Naming
 from narrator.studio.plan import PlannedChapter, PlannedSentence
-from narrator.studio.speaking.worker import Phonemize
+from narrator.studio.speaking.speaker import Phonemize
 
 
 class Passage(NamedTuple):

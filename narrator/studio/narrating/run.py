@@ -30,7 +30,8 @@ from narrator.studio.plan import BEFORE_CHAPTER
 from narrator.studio.speaking.cache import Cache
 from narrator.studio.speaking.pace import Pace, Progress
 from narrator.studio.speaking.schedule import GLANCE_SECONDS, Schedule, Settled, Task
-from narrator.studio.speaking.worker import Voicing, Worker
+from narrator.studio.speaking.speaker import Voicing
+from narrator.studio.speaking.worker import Worker
 
 # Of a chapter's first slot in the watermark: its private layer repeats after 2^14 slots.
 SLOT_BITS = 14

@@ -10,8 +10,8 @@ from narrator.audio.segment import Segment
 from narrator.audio.watermark.grid import SLOTS_PER_SECOND
 from narrator.book.aloud.spoken import SpokenChapter, SpokenSentence
 from narrator.studio.plan import PlannedSentence
+from narrator.studio.speaking.speaker import Phonemize
 from narrator.studio.speaking.word_times import sounding, word_times
-from narrator.studio.speaking.worker import Phonemize
 
 
 class Transcript:

@@ -13,7 +13,8 @@ from narrator.studio.speaking.cache import Cache, segment_key
 from narrator.studio.speaking.news import Found, Halted, News, Prepared, Ready
 from narrator.studio.speaking.schedule import GLANCE_SECONDS
 from narrator.studio.speaking.session import Session
-from narrator.studio.speaking.worker import JOIN_SECONDS, Phonemize, Voicing, Worker
+from narrator.studio.speaking.speaker import Phonemize, Voicing
+from narrator.studio.speaking.worker import JOIN_SECONDS, Worker
 
 UNKNOWN_WORD = "Quixblorn"
 ASKED_AT_ONCE = 32  # the cache, before others may look at the board again

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from narrator.audio.segment import Segment
 from narrator.book.aloud.spoken import SpokenWord
 from narrator.speech import FRAMES_PER_SECOND, Timing, Utterance
-from narrator.studio.speaking.worker import Phonemize
+from narrator.studio.speaking.speaker import Phonemize
 
 
 class Sound(NamedTuple):

@@ -8,30 +8,19 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from narrator.audio.segment import Segment
-from narrator.audio.sentence import trim
 from narrator.audio.watermark.grid import SLOTS_PER_SECOND, VoiceKind
-from narrator.audio.watermark.marked import mark, self_test
+from narrator.audio.watermark.marked import mark
 from narrator.audio.watermark.payload import payload_of_voice
 from narrator.errors import DiskFull, FolderNotWritable, NothingToSay
-from narrator.speech import (
-    Engine,
-    Opening,
-    Phonemes,
-    Pronunciation,
-    Speech,
-    SynthesisRequest,
-    Utterance,
-    VoiceEmbedding,
-    VoiceRef,
-)
-from narrator.studio.speaking.cache import Cache, segment_key
+from narrator.studio.speaking.cache import Cache
 from narrator.studio.speaking.schedule import Outcome, Task, Work
+from narrator.studio.speaking.speaker import Speaker, Spoken, Unready, Voicing
 
 FAILURES_IN_A_ROW = 3
 JOIN_SECONDS = 2.0
@@ -47,54 +36,11 @@ LONGEST_WAIT = 1.0  # seconds that what is not urgent waits for what is
 log = logging.getLogger(__name__)
 
 
-class Phonemize(Protocol):
-    """Written text to phonemes, as text/frontend.py does it."""
-
-    def __call__(
-        self, text: str, *, opening: Opening, pronunciations: tuple[Pronunciation, ...]
-    ) -> Phonemes:
-        """Give the phonemes of one sentence."""
-
-
-class Voicing(NamedTuple):
-    """What the worker speaks with. pipeline: fingerprint of what else changes the sound."""
-
-    load_engine: Callable[[], Engine]
-    phonemize: Phonemize
-    embedding: Callable[[VoiceRef], VoiceEmbedding]
-    pipeline: str
-    key: bytes
-
-
-class _Unready(Exception):
-    """Engine or voice cannot be loaded, so no sentence could be spoken."""
-
-    def __init__(self, reason: Exception) -> None:
-        super().__init__()
-        self.reason = reason
-
-
-class _Asked(NamedTuple):
-    """A task that is not in the cache."""
-
-    key: str
-    request: SynthesisRequest
-
-
-class _Spoken(NamedTuple):
-    """A task on its way from the speaking thread to the marking thread: one of the three is set."""
-
-    key: str
-    segment: Segment | None = None
-    speech: Speech | None = None
-    error: Exception | None = None
-
-
 class _Due(NamedTuple):
     """Tasks that are to be marked once they are spoken."""
 
     tasks: tuple[Task, ...]
-    spoken: Future[list[_Spoken]]
+    spoken: Future[list[Spoken]]
     urgent: bool
 
 
@@ -113,11 +59,9 @@ class Worker:
         self, work: Work, voicing: Voicing, cache: Cache, *, express: bool = False
     ) -> None:
         self._work = work
-        self._voicing = voicing
+        self._key = voicing.key
         self._cache = cache
-        self._loading = threading.Lock()
-        self._engine: Engine | None = None
-        self._unready: Exception | None = None
+        self._speaker = Speaker(voicing, cache)
         self._slots: dict[int, int] = {}
         self._failures = 0
         self._halted = False
@@ -200,42 +144,11 @@ class Worker:
                 self._room.release()
         return tasks
 
-    def _speak(self, tasks: Sequence[Task], free: threading.Semaphore) -> list[_Spoken]:
+    def _speak(self, tasks: Sequence[Task], free: threading.Semaphore) -> list[Spoken]:
         try:
-            found = [self._looked_up(task.sentence.utterance) for task in tasks]
-            spoken = iter(self._together([one for one in found if isinstance(one, _Asked)]))
-            return [next(spoken) if isinstance(one, _Asked) else one for one in found]
+            return self._speaker.speak([task.sentence.utterance for task in tasks])
         finally:
             free.release()
-
-    def _looked_up(self, utterance: Utterance) -> _Spoken | _Asked:
-        key = segment_key(utterance, self._voicing.pipeline)
-        try:
-            voice = self._allowed(utterance.voice)  # first: what is kept needs the consent as well
-            segment = self._cache.get(key)
-            if segment is not None:
-                return _Spoken(key, segment=segment)
-            phonemes = self._voicing.phonemize(
-                utterance.text, opening=utterance.opening, pronunciations=utterance.pronunciations
-            )
-            prosody, take = utterance.prosody, utterance.take
-            return _Asked(key, SynthesisRequest(phonemes, voice, prosody, _seed(key), take))
-        except Exception as error:  # broad on purpose: settled in its turn
-            return _Spoken(key, error=error)
-
-    def _together(self, asked: Sequence[_Asked]) -> list[_Spoken]:
-        """Speak tasks at once; where that fails each alone, so that only what is at fault fails."""
-        if not asked:
-            return []
-        try:
-            speeches = map(trim, self._ready().synthesize([one.request for one in asked]))
-            return [
-                _Spoken(one.key, speech=made) for one, made in zip(asked, speeches, strict=True)
-            ]
-        except Exception as error:  # broad on purpose: settled in its turn
-            if len(asked) == 1:
-                return [_Spoken(asked[0].key, error=error)]
-            return [spoken for one in asked for spoken in self._together([one])]
 
     def _settle(self, run: int, due: _Due) -> None:
         if not due.urgent:
@@ -246,7 +159,7 @@ class Worker:
                     self._work.settle(task, self._outcome(task, spoken))
         except Exception as error:  # broad on purpose: the narration waits to hear of it
             self._halted = True
-            self._work.halt(error.reason if isinstance(error, _Unready) else error)
+            self._work.halt(error.reason if isinstance(error, Unready) else error)
         finally:
             if due.urgent:
                 self._nothing_urgent.set()
@@ -255,20 +168,20 @@ class Worker:
             self._mark_due(run)
             self._room.release()
 
-    def _outcome(self, task: Task, spoken: _Spoken) -> Outcome:
+    def _outcome(self, task: Task, spoken: Spoken) -> Outcome:
         try:
             segment = self._marked(task, spoken)
         except NothingToSay:
             log.info("nothing to say in sentence %d of run %d", task.sentence.id, task.run)
             return Outcome()
-        except (DiskFull, FolderNotWritable, _Unready):
+        except (DiskFull, FolderNotWritable, Unready):
             raise
         except Exception as error:  # broad on purpose: a sentence must not end the book
             return self._given_up(task, error)
         self._failures = 0
         return Outcome(segment)
 
-    def _marked(self, task: Task, spoken: _Spoken) -> Segment:
+    def _marked(self, task: Task, spoken: Spoken) -> Segment:
         if spoken.error is not None:
             raise spoken.error
         segment = spoken.segment
@@ -276,7 +189,7 @@ class Worker:
             number = task.sentence.utterance.voice.number
             marked = mark(
                 spoken.speech.audio,
-                key=self._voicing.key,
+                key=self._key,
                 kind=VoiceKind.of_voice(number),
                 payload=payload_of_voice(number),
                 slot=self._slots.get(task.run, task.first_slot),
@@ -293,25 +206,6 @@ class Worker:
                 del self._slots[next(iter(self._slots))]
         return segment
 
-    def _allowed(self, voice: VoiceRef) -> VoiceEmbedding:
-        try:
-            return self._voicing.embedding(voice)
-        except Exception as error:  # broad on purpose: it would meet each sentence
-            raise _Unready(error) from error
-
-    def _ready(self) -> Engine:
-        with self._loading:
-            if self._unready is not None:
-                raise _Unready(self._unready)
-            try:
-                if self._engine is None:
-                    self_test()
-                    self._engine = self._voicing.load_engine()
-            except Exception as error:  # broad on purpose: it would meet each sentence
-                self._unready = error
-                raise _Unready(error) from error
-            return self._engine
-
     def _given_up(self, task: Task, error: Exception) -> Outcome:
         log.error("sentence %d was not spoken", task.sentence.id, exc_info=error)
         self._failures += 1
@@ -323,8 +217,3 @@ class Worker:
 def slot_after(slot: int, seconds: float) -> int:
     """Give the slot that the watermark goes on with, `seconds` after it began with `slot`."""
     return slot + round(seconds * SLOTS_PER_SECOND)
-
-
-def _seed(key: str) -> int:
-    """Give a seed of 32 bits that is the same whenever the same utterance is spoken."""
-    return int(key[:8], 16)
