@@ -179,7 +179,8 @@ class Enrolling(NamedTuple):
 
 
 class SynthesisRequest(NamedTuple):
-    """All that decides the samples of one sentence: the same request gives the same samples.
+    """All that decides the samples of one sentence. The same request gives the same samples, but
+    for rounding, which other sentences spoken with it change.
 
     take: 0 as the model reads it; any other number varies melody and pace a little, by the seed.
     """
