@@ -142,7 +142,8 @@ def unlikeness(encoder: SpeakerEncoder, mel: Tensor, frames: Tensor, voice: Tens
     """Give how far what was said is from the voice it was to be said in: 0, and 2 for its opposite.
 
     mel: (batch, MELS, frames), as made. frames: (batch,). voice: (batch, width), heard in another
-    clip of the speaker. The encoder judges and learns nothing from it.
+    clip of the speaker. The encoder learns nothing from judging; where it gave the voice for `mel`,
+    it learns from that.
     Source: speaker consistency loss, YourTTS (Casanova et al. 2022, arXiv 2112.02418), equation 1.
     """
     shown = mel[..., :LIKENED_FRAMES]
