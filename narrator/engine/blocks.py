@@ -46,8 +46,8 @@ class HardswishLinear(nn.Linear):
 
 
 def kept(x: Tensor, there: Tensor | None) -> Tensor:
-    """Put to 0 what is not `there`, (batch, time, 1): None where all of it is."""
-    return x if there is None else x * there
+    """Put to 0, in place, what is not `there`, (batch, time, 1): None where all of it is."""
+    return x if there is None else x.mul_(there)
 
 
 def windows(x: Tensor, length: int) -> Tensor:

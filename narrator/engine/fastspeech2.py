@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from narrator.engine.blocks import ROWS, AdaptiveLayerNorm, ConvNeXtBlock, TimeConv
+from narrator.engine.blocks import ROWS, AdaptiveLayerNorm, ConvNeXtBlock, TimeConv, kept
 from narrator.engine.config import MELS, FastSpeech2Config
 
 QUIET_MEL = -6.0
@@ -263,8 +263,8 @@ class FastSpeech2(nn.Module):
         longest = x.shape[1]
         x, places = (nn.functional.pad(part, (0, 0, 0, -longest % ROWS)) for part in (x, places))
         there = places[..., -1:]
-        x = x * there
+        x = kept(x, there)
         for block in self.decoder:
-            x = block(x, manner) * there
+            x = kept(block(x, manner), there)
         mel = self.mel(self.decoder_norm(x, manner)).float()[:, :longest].transpose(1, 2)
         return mel, frames

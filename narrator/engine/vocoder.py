@@ -127,8 +127,8 @@ class Vocoder(FrameNetwork):
             pitch, voiced = self.reader(mel, there)
         x = self.hidden(mel, noise, there=there)
         with torch.autocast(x.device.type, enabled=False):  # bf16 would blur the phase
-            residual, phase = self.head(x).float().chunk(2, dim=-1)
-            share, turn = self.mixing(x).float().chunk(2, dim=-1)
+            residual, phase = self.head(x).chunk(2, dim=-1)
+            share, turn = self.mixing(x).chunk(2, dim=-1)
         return Heard(pitch, voiced, residual, phase, share, turn)
 
     def sound(self, mel: Tensor, heard: Heard) -> Tensor:
@@ -136,11 +136,13 @@ class Vocoder(FrameNetwork):
         frames) and what was heard in its frames.
         """
         with torch.autocast(mel.device.type, enabled=False):
-            amplitude = self.amplitudes(mel, heard.residual)
-            real, imag = heard.phase.cos(), heard.phase.sin()
-            share = (heard.share.sigmoid() * heard.voiced[..., None]) @ self.spread
+            # A sentence at a time: formats changed for a whole batch would leave the cache.
+            residual, phase, share, turn = (values.float() for values in heard[2:])
+            amplitude = self.amplitudes(mel, residual)
+            real, imag = phase.cos(), phase.sin()
+            share = (share.sigmoid() * heard.voiced[..., None]) @ self.spread
             angle = source_phase(held(heard.pitch, heard.voiced), LOW_BINS)
-            angle = angle + heard.turn @ self.spread
+            angle = angle + turn @ self.spread
             low = torch.complex(
                 torch.lerp(real[..., :LOW_BINS], angle.cos(), share),
                 torch.lerp(imag[..., :LOW_BINS], angle.sin(), share),
