@@ -143,7 +143,7 @@ def unlikeness(encoder: SpeakerEncoder, mel: Tensor, frames: Tensor, voice: Tens
 
     mel: (batch, MELS, frames), as made. frames: (batch,). voice: (batch, width), heard in another
     clip of the speaker. The encoder learns nothing from judging; where it gave the voice for `mel`,
-    it learns from that.
+    it has to stand still.
     Source: speaker consistency loss, YourTTS (Casanova et al. 2022, arXiv 2112.02418), equation 1.
     """
     shown = mel[..., :LIKENED_FRAMES]

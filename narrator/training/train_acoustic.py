@@ -35,12 +35,11 @@ RATE = 1e-3
 JUDGES_RATE = 3e-4
 Kind = type[FastSpeech2]
 MODELS: dict[str, Kind] = {"fastspeech2": FastSpeech2, "fastspeech1": FastSpeech1}
-SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispeech": 4.0}
+SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispeech": 6.0}
 WEIGHTS = {
     "mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05,
-    "likeness": 0.5,
 }  # fmt: skip
-ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4}
+ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4, "unlikeness": 0.5}
 ADVERSARIAL_FROM = 0.6
 JUDGED_FRAMES = 256
 FAINTEST = -10.0  # below lies what a room was silenced to
@@ -67,7 +66,6 @@ class Losses(NamedTuple):
     voiced: Tensor
     energy: Tensor
     voice: Tensor
-    likeness: Tensor
 
     def total(self) -> Tensor:
         """Give the weighted sum."""
@@ -75,9 +73,10 @@ class Losses(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """A batch as the model says it. real, made: what judges are shown of it."""
+    """A batch as the model says it. unlike: to the encoder. real, made: what judges are shown."""
 
     losses: Losses
+    unlike: Tensor
     predicted: Variances
     real: Shown
     made: Shown
@@ -109,7 +108,6 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
         ),
         masked_mean((predicted.energy - batch.energy).square(), sounding),
         voice_contrast(first.float(), second.float(), batch.speakers),
-        unlikeness(model.encoder, mel, frames, second[:count]),
     )
     true, false = (_seen(x, there) for x in (batch.mel, mel))
     # Whole frames would give the recording away.
@@ -118,7 +116,11 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
     own = _prosody(batch, whole, melody * batch.pitch, melody * batch.energy)
     ours = _prosody(batch, predicted.log_duration, predicted.pitch, predicted.energy)
     return Spoken(
-        losses, predicted, Shown(true, own, hidden, voice), Shown(false, ours, hidden, voice)
+        losses,
+        unlikeness(model.encoder, mel, frames, second[:count]),
+        predicted,
+        Shown(true, own, hidden, voice),
+        Shown(false, ours, hidden, voice),
     )
 
 
@@ -168,7 +170,8 @@ def train(
 ) -> AcousticModel:
     """Train on the `train` rows for `seconds` and give the averaged model.
 
-    adversarial_from: the share of the budget after which judges join in; above 1, never. start: a
+    adversarial_from: the share of the budget after which judges join in; above 1, never. From then
+    on the encoder judges likeness and learns no more: it would learn to be easily pleased. start: a
     finished run whose averaged weights, and judges, this one begins with. model_name: in MODELS;
     another than FastSpeech 2 is made as large as that with `speech`.
     """
@@ -200,20 +203,23 @@ def train(
     )
     chance = np.random.default_rng((seed, run.step))
     for step, batch in zip(run.steps(optimiser, judging), batches, strict=False):
+        judged = run.progress >= adversarial_from
+        model.encoder.requires_grad_(not judged)
         with torch.autocast(device, dtype=torch.bfloat16):
             spoken = speak(model, batch.to(device))
             loss = spoken.losses.total()
-            if run.progress >= adversarial_from:
+            if judged:
                 spare = spoken.real.mel.shape[2] - JUDGED_FRAMES
                 first = int(chance.integers(max(1, spare)))
                 shown = _window(spoken.real, first), _window(spoken.made, first)
                 loss = loss + _judged(judges, judging, *shown, spoken.losses.mel)
+                loss = loss + ADVERSARIAL_WEIGHTS["unlikeness"] * spoken.unlike
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         average.update(model, step)
-        run.log(loss=loss, **spoken.losses._asdict())
+        run.log(loss=loss, **spoken.losses._asdict(), unlikeness=spoken.unlike)
         if unseen and step % VALIDATE_EVERY == VALIDATE_EVERY - 1:
             print(validate(model, unseen, device), flush=True)
     model.load_state_dict(average.weights)
@@ -250,7 +256,7 @@ def validate(model: AcousticModel, unseen: Sequence[Example], device: str) -> st
         voiced = batch.voiced.to(device) > 0
         lively = spoken.predicted.pitch[voiced].std() / batch.pitch.to(device)[voiced].std()
         losses = spoken.losses
-        rows.append([losses.mel, losses.pitch, losses.likeness, sharp.median(), lively])
+        rows.append([losses.mel, losses.pitch, spoken.unlike, sharp.median(), lively])
     model.train()
     mel, pitch, unlike, sharp, lively = np.mean([[float(x) for x in row] for row in rows], axis=0)
     return (

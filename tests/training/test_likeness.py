@@ -12,7 +12,7 @@ from narrator.training.likeness.speakers import (
     seconds_of,
 )
 from narrator.training.likeness.table import as_markdown, normalised, rows_of
-from narrator.training.likeness.trial import Floats, Measured
+from narrator.training.likeness.trial import Floats, Measured, stretches
 
 HEADER = "file\tspeaker\tsource\tlicence\tsex\tseconds\tbandwidth_hz\tsplit\ttext"
 RATE = 8000
@@ -57,6 +57,15 @@ def test_a_single_clip_is_heard_by_one_half_and_compared_by_the_other(corpus: Pa
     assert heard.samples.max() <= compared.samples.min()
     assert seconds_of([heard]) == seconds_of([compared]) == 4.0
     assert seconds_of(beginning([heard], 3.0)) == 3.0
+
+
+def test_a_speaker_is_compared_by_stretches_of_equal_length() -> None:
+    ramp = np.arange(5 * 24_000, dtype=np.float32)
+    found = stretches([ramp[:70_000], ramp[70_000:]], 2.0)
+    assert [len(one) for one in found] == [48_000] * 3
+    assert (found[0][0], found[-1][-1]) == (ramp[0], ramp[-1])
+    (whole,) = stretches([ramp], 9.0)
+    assert len(whole) == len(ramp)
 
 
 def voice(*values: float) -> Floats:

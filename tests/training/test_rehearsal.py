@@ -114,6 +114,23 @@ def test_every_task_of_the_acoustic_model_can_be_learned(trained: Folders) -> No
     assert last.energy < first.energy
 
 
+def test_who_judges_likeness_learns_no_more(trained: Folders, tmp_path: Path) -> None:
+    start = trained.work / "acoustic"
+    train_acoustic.train(
+        trained.corpus,
+        trained.work / "features",
+        tmp_path,
+        seconds=1e-9,
+        adversarial_from=0.0,
+        speech=SIZES.speech,
+        encoder=SIZES.encoder,
+        start=start,
+    )
+    before, after = read_state(start)["average"], read_state(tmp_path)["model"]
+    moved = {name.split(".")[0] for name in after if not torch.equal(before[name], after[name])}
+    assert moved == {"speech"}
+
+
 def test_a_second_call_trains_no_further(trained: Folders) -> None:
     before = (trained.model / "manifest.json").read_bytes()
     train_all(trained, seconds=SECONDS, workers=1, sizes=SIZES)

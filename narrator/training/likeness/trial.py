@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from narrator.engine.clean import cleaned
 from narrator.engine.synthesizer import load_engine
 from narrator.speech import (
+    SAMPLE_RATE,
     Engine,
     Enrolling,
     Prompted,
@@ -29,16 +30,19 @@ SENTENCES = (
     "Every morning the children ran down to the water to look for the boats of their fathers.",
     "It was late in the summer before anyone remembered the key behind the clock.",
 )
+SAID_SECONDS = 5.2  # how long one of these is, on average
 HEARD_SECONDS = (3.0, 10.0)
 HEARD, ENROLLED = JUDGED = ("all heard", "enrolled")
 Floats = NDArray[np.float32]
 
 
 class Measured(NamedTuple):
-    """Resemblyzer's unit vectors, a row a clip or sentence; made: by how the voice came about.
+    """Resemblyzer's unit vectors, a row a stretch, clip or sentence.
 
-    seconds: of speech that the speaker gave, by the same. errors: wrong words of `words`, of the
-    voices in JUDGED alone, for recognition takes longer than speaking.
+    learned: of stretches as long as a sentence, for cosines grow with length. compared: of clips.
+    made: of sentences, by how the voice came about. seconds: of speech that the speaker gave, by
+    the same. errors: wrong words of `words`, of the voices in JUDGED alone, for recognition takes
+    longer than speaking.
     """
 
     source: str
@@ -77,14 +81,15 @@ def measure(speaker: Speaker, corpus: Path, model: Path) -> Measured:
     errors: dict[str, int] = {}
     for name, voice in voices.items():
         waves = [_spoken(engine, text, voice) for text in SENTENCES]
-        made[name] = np.stack([judges.voice_print(wave) for wave in waves])
+        made[name] = _prints(waves)
         if name in JUDGED:
             heard_words = [judges.heard_words(wave) for wave in waves]
             counts = map(judges.count_errors, said, heard_words)
             errors[name] = sum(count.errors for count in counts)
     words = sum(map(len, said))
-    real = (_prints(learned), _prints(compared))
-    return Measured(speaker.source, *real, made, seconds, errors, words)
+    own = _prints(stretches(_cleaned(learned), SAID_SECONDS))
+    other = _prints(_cleaned(compared))
+    return Measured(speaker.source, own, other, made, seconds, errors, words)
 
 
 def _silent(_: Enrolling) -> None:
@@ -96,6 +101,20 @@ def _spoken(engine: Engine, text: str, voice: VoiceEmbedding) -> Floats:
     return np.array(speech.audio.samples)
 
 
-def _prints(recordings: Sequence[Recording]) -> Floats:
-    heard = [cleaned(recording.samples, recording.rate) for recording in recordings]
-    return np.stack([judges.voice_print(samples) for samples in heard])
+def _cleaned(recordings: Sequence[Recording]) -> list[Floats]:
+    return [cleaned(recording.samples, recording.rate) for recording in recordings]
+
+
+def _prints(sounds: Sequence[Floats]) -> Floats:
+    return np.stack([judges.voice_print(samples) for samples in sounds])
+
+
+def stretches(sounds: Sequence[Floats], seconds: float) -> list[Floats]:
+    """Cut 24 kHz samples, joined, into stretches of so many seconds, evenly from end to end.
+
+    They overlap where the whole is no multiple of that; what is shorter is given as it is.
+    """
+    joined = np.concatenate(sounds)
+    length = min(round(seconds * SAMPLE_RATE), len(joined))
+    starts = np.linspace(0, len(joined) - length, -(-len(joined) // length)).astype(int)
+    return [joined[start : start + length] for start in starts]
