@@ -107,6 +107,13 @@ def test_a_pause_that_is_likelier_than_none_is_a_whole_one(
     assert (made[0, comma], made[0, stop]) == (given, predicted)
 
 
+def test_a_word_of_one_sound_lasts_long_enough_to_be_heard(folder: Path) -> None:
+    a_cat = Phonemes(("AH0", " ", "K", "AE1", "T", "."), ("a", "cat"), (0, -1, 1, 1, 1, -1))
+    hardly = torch.full((1, len(a_cat.symbols)), 0.1)
+    made = durations_of(hardly.log1p(), tiny.request(folder, phonemes=a_cat), 15.0)
+    assert made[0].tolist() == [4, 0, 2, 3, 2, 0]
+
+
 def test_an_octave_up_doubles_the_pitch(speaker: Synthesizer, folder: Path) -> None:
     plain = spoken(speaker, tiny.request(folder)).timings
     high = spoken(speaker, tiny.request(folder, prosody=Prosody(pitch=12.0))).timings
