@@ -74,7 +74,7 @@ def train_all(
         device=device,
         config=sizes.vocoder,
     )
-    publish(acoustic, vocoder, corpus, features, model)
+    publish([acoustic], vocoder, corpus, features, model)
     voices.build(corpus, features, model, shelf)
 
 

@@ -4,6 +4,7 @@ python -m narrator.training.publish --corpus FOLDER --acoustic RUN --vocoder RUN
 """
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.engine.vocoder import Vocoder
 from narrator.training.melody import measured_melody
 from narrator.training.pauses import measured_pause
-from narrator.training.run import read_state
+from narrator.training.run import averaged_over, read_state
 from narrator.training.same_voice import measured, speakers_of
 
 FEWEST_SPEAKERS = 20
@@ -31,8 +32,13 @@ def _part(weights: dict[str, Tensor], name: str) -> dict[str, Tensor]:
     }
 
 
-def publish(acoustic: Path, vocoder: Path, corpus: Path, features: Path, folder: Path) -> Model:
-    """Write the model of two runs into `folder`, with what was measured of it."""
+def publish(
+    acoustic: Sequence[Path], vocoder: Path, corpus: Path, features: Path, folder: Path
+) -> Model:
+    """Write the model of these runs into `folder`, with what was measured of it.
+
+    acoustic: one run, or several that began with the same weights, of which the mean is taken.
+    """
     model = averaged(acoustic, vocoder)
     speakers = speakers_of(corpus, features, model.encoder)
     if len(speakers) >= FEWEST_SPEAKERS:
@@ -48,17 +54,18 @@ def publish(acoustic: Path, vocoder: Path, corpus: Path, features: Path, folder:
     return model
 
 
-def averaged(acoustic: Path, vocoder: Path) -> Model:
-    """Give the networks with the averaged weights of two runs."""
-    heard: dict[str, Any] = read_state(acoustic)
+def averaged(acoustic: Sequence[Path], vocoder: Path) -> Model:
+    """Give the networks with the averaged weights of these runs."""
+    shapes: dict[str, Any] = read_state(acoustic[0])["config"]
+    heard = averaged_over(acoustic)
     sung: dict[str, Any] = read_state(vocoder)
     model = Model(
-        FastSpeech2(FastSpeech2Config.from_json(heard["config"]["speech"])),
-        SpeakerEncoder(SpeakerEncoderConfig.from_json(heard["config"]["encoder"])),
+        FastSpeech2(FastSpeech2Config.from_json(shapes["speech"])),
+        SpeakerEncoder(SpeakerEncoderConfig.from_json(shapes["encoder"])),
         Vocoder(VocoderConfig.from_json(sung["config"]["vocoder"])),
     )
-    model.acoustic.load_state_dict(_part(heard["average"], "speech"))
-    model.encoder.load_state_dict(_part(heard["average"], "encoder"))
+    model.acoustic.load_state_dict(_part(heard, "speech"))
+    model.encoder.load_state_dict(_part(heard, "encoder"))
     model.vocoder.load_state_dict(sung["average"])
     for network in model:
         network.eval()
@@ -70,7 +77,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--features", type=Path, default=Path("build/training/features"))
-    parser.add_argument("--acoustic", type=Path, default=Path("build/training/acoustic"))
+    parser.add_argument(
+        "--acoustic", type=Path, nargs="+", default=[Path("build/training/acoustic")]
+    )
     parser.add_argument("--vocoder", type=Path, default=Path("build/training/vocoder"))
     parser.add_argument("--model", type=Path, default=Path("resources/model"))
     options = parser.parse_args()

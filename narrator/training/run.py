@@ -4,7 +4,7 @@ import csv
 import math
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,15 @@ def read_state(folder: Path) -> dict[str, Any]:
     """
     state: dict[str, Any] = torch.load(folder / STATE, map_location="cpu", weights_only=True)
     return state
+
+
+def averaged_over(runs: Sequence[Path]) -> dict[str, Tensor]:
+    """Give the mean of the averaged weights of runs that began with the same ones.
+
+    Source: model soups (Wortsman et al. 2022, arXiv 2203.05482), section 2.
+    """
+    weights = [read_state(folder)["average"] for folder in runs]
+    return {name: torch.stack([one[name] for one in weights]).mean(dim=0) for name in weights[0]}
 
 
 class Run:

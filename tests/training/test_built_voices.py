@@ -117,7 +117,7 @@ def test_the_averaged_weights_are_published_and_not_the_last_ones(tmp_path: Path
         for value in module.parameters():
             torch.nn.init.ones_(value)
         run.save()
-    model = averaged(tmp_path / "spoken", tmp_path / "sung")
+    model = averaged([tmp_path / "spoken"], tmp_path / "sung")
     assert isinstance(model.acoustic, FastSpeech2)
     assert not model.acoustic.training
     assert torch.equal(model.acoustic.mel.weight, kept[0]["speech.mel.weight"])

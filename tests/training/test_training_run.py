@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from narrator.training import run as runs
-from narrator.training.run import Average, Run, read_state, seed_all
+from narrator.training.run import Average, Run, averaged_over, read_state, seed_all
 
 RATE = 0.1
 
@@ -164,3 +164,14 @@ def test_the_time_that_a_machine_sleeps_is_no_training(
     for _ in range(3):
         next(steps)
     assert toy.run.elapsed == 1 + runs.LONGEST_STEP_SECONDS
+
+
+def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path, toy: Toy) -> None:
+    toy.train(2)
+    other = Toy(tmp_path / "other", budget=3600)
+    other.train(4)
+    one, two = (read_state(run)["average"] for run in (tmp_path, tmp_path / "other"))
+    both = averaged_over([tmp_path, tmp_path / "other"])
+    assert not torch.equal(one["bias"], two["bias"])
+    assert torch.allclose(both["bias"], (one["bias"] + two["bias"]) / 2)
+    assert torch.equal(averaged_over([tmp_path])["weight"], one["weight"])
