@@ -16,7 +16,7 @@ from narrator.text.symbols import PHONEME_SET, inner_pauses
 
 LONGEST_SYMBOL_FRAMES = 200
 SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
-SHORTEST_WORD_FRAMES = 4.0  # 50 ms: half of all "a" in recordings last longer
+SHORTEST_WORD_FRAMES = 4.0  # 50 ms: half of all "a" in recordings last as long
 SEMITONE = math.log(2) / 12
 ENERGY_RANGE = 4.0  # deviations from the mean, as in training
 # How far another take strays, word by word and over the sentence: a third of the deviation that

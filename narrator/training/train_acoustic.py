@@ -73,7 +73,7 @@ class Losses(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """A batch as the model says it. unlike: to the encoder. real, made: what judges are shown."""
+    """A batch as the model says it. unlike: see `unlikeness`. real, made: what judges see of it."""
 
     losses: Losses
     unlike: Tensor

@@ -41,7 +41,7 @@ def test_a_packed_layer_takes_any_length(rows: int) -> None:
 @pytest.mark.parametrize(
     "precision", [Precision.INT8, pytest.param(Precision.BF16, marks=needs_bf16)]
 )
-def test_a_gelu_stays_with_its_layer(precision: Precision) -> None:
+def test_an_activation_stays_with_its_layer(precision: Precision) -> None:
     x = torch.randn(2, 45, WIDTH)
     assert difference(precision, HardswishLinear(WIDTH, HIDDEN), x) < ROUNDING[precision]
 

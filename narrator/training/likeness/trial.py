@@ -30,7 +30,7 @@ SENTENCES = (
     "Every morning the children ran down to the water to look for the boats of their fathers.",
     "It was late in the summer before anyone remembered the key behind the clock.",
 )
-SAID_SECONDS = 5.2  # how long one of these is, on average
+SAID_SECONDS = 5.2  # that one of these lasts, on average over nineteen voices
 HEARD_SECONDS = (3.0, 10.0)
 HEARD, ENROLLED = JUDGED = ("all heard", "enrolled")
 Floats = NDArray[np.float32]
