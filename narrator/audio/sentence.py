@@ -1,6 +1,7 @@
 """Trim and fade one spoken sentence."""
 
 import warnings
+from itertools import takewhile
 
 import numpy as np
 
@@ -28,16 +29,15 @@ def trim(speech: Speech) -> Speech:
     frames are cut, of the pauses that `timings` tell of and no others, and the timings tell of the
     rest.
     """
-    sound = _to_pydub(speech.audio.samples, speech.audio.rate)
-    silent = sound.max_dBFS - SILENT_DB
-    if not np.isfinite(silent) or speech.audio.rate != SAMPLE_RATE:
+    samples, rate = speech.audio.samples, speech.audio.rate
+    peak = float(np.max(np.abs(samples), initial=0.0))
+    if not 0 < peak < np.inf or rate != SAMPLE_RATE:
         return speech
-    before = _frames(detect_leading_silence(sound, silent, LOOK_MS) - MARGIN_BEFORE_MS)
-    after = _frames(detect_leading_silence(sound.reverse(), silent, LOOK_MS) - MARGIN_AFTER_MS)
-    timings, cut_before = _without_pause(speech.timings, before)
-    backwards, cut_after = _without_pause(timings[::-1], after)
-    samples = speech.audio.samples[cut_before * HOP : len(speech.audio.samples) - cut_after * HOP]
-    return Speech(Audio(samples, speech.audio.rate), backwards[::-1])
+    silent = 20 * np.log10(peak) - SILENT_DB
+    timings, cut_before = _without_pause(speech.timings, samples, silent, MARGIN_BEFORE_MS)
+    backwards, cut_after = _without_pause(timings[::-1], samples[::-1], silent, MARGIN_AFTER_MS)
+    whole = samples[cut_before * HOP : len(samples) - cut_after * HOP]
+    return Speech(Audio(whole, rate), backwards[::-1])
 
 
 def fade(samples: Samples) -> Samples:
@@ -53,23 +53,31 @@ def fade(samples: Samples) -> Samples:
     return faded
 
 
-def _without_pause(timings: tuple[Timing, ...], frames: int) -> tuple[tuple[Timing, ...], int]:
-    """Take up to `frames` out of the pauses at the beginning, and give how many those were."""
-    kept = list(timings)
+def _without_pause(
+    timings: tuple[Timing, ...], samples: Samples, silent: float, margin_ms: int
+) -> tuple[tuple[Timing, ...], int]:
+    """Take the silence out of the pauses at the beginning, but for the margin.
+
+    silent: dBFS. Gives the timings, and how many frames that were.
+    """
+    pause = sum(timing.frames for timing in takewhile(_is_pause, timings))
+    looked = samples[: pause * HOP + (margin_ms + LOOK_MS) * PER_MS]
+    silence = detect_leading_silence(_to_pydub(looked), silent, LOOK_MS) - margin_ms
+    frames = min(pause, max(0, silence) * PER_MS // HOP)
     left = frames
+    kept = list(timings)
     for index, timing in enumerate(timings):
-        if timing.word != -1 or not left:
-            break
         cut = min(left, timing.frames)
         kept[index] = timing._replace(frames=timing.frames - cut)
         left -= cut
-    return tuple(kept), frames - left
+    return tuple(kept), frames
 
 
-def _frames(milliseconds: int) -> int:
-    return max(0, milliseconds) * SAMPLE_RATE // (1000 * HOP)
+def _is_pause(timing: Timing) -> bool:
+    return timing.word == -1
 
 
-def _to_pydub(samples: Samples, rate: int) -> AudioSegment:
+def _to_pydub(samples: Samples) -> AudioSegment:
     whole = np.clip(samples.astype(np.float64) * FULL_SCALE, -FULL_SCALE, FULL_SCALE - 1)
-    return AudioSegment(whole.astype("<i4").tobytes(), sample_width=4, frame_rate=rate, channels=1)
+    stored = whole.astype("<i4").tobytes()
+    return AudioSegment(stored, sample_width=4, frame_rate=SAMPLE_RATE, channels=1)

@@ -56,8 +56,7 @@ def frames_of(samples: Samples, count: int, hop: int = HOP) -> Array:
 def spectra_of(samples: Samples, count: int, hop: int = HOP) -> Spectra:
     """Give the spectra of `count` frames, (count, 601)."""
     # With its default norm numpy computes this in double precision, seven times as slowly.
-    spectra = np.fft.rfft(frames_of(samples, count, hop), norm="forward")
-    spectra *= np.float32(FRAME)
+    spectra = np.fft.rfft(frames_of(FRAME * samples, count, hop), norm="forward")
     return spectra.astype(np.complex64, copy=False)
 
 
@@ -86,14 +85,20 @@ def levels(frame_power: Array) -> Array:
     """Give the level of each cell in dB: (..., 8 n, 54) -> (..., n, 54)."""
     slots = frame_power.shape[-2] // SLOT_FRAMES
     shape = (*frame_power.shape[:-2], slots, SLOT_FRAMES, BANDS)
-    decibels: Array = 10 * np.log10(frame_power.reshape(shape).sum(axis=-2) + np.float32(FLOOR))
-    return decibels
+    return _decibels(frame_power.reshape(shape).sum(axis=-2))
 
 
 def cell_levels(spectra: Spectra) -> Array:
     """Give the level of each cell of sound at its own speed: (8 n, 601) -> (n, 54), dB."""
     parts = spectra[:, : EDGES[-1]].view(np.float32)  # real and imaginary, one beside the other
-    return levels(np.add.reduceat(np.square(parts), 2 * EDGES[:-1], axis=1))
+    parts = parts.reshape(-1, SLOT_FRAMES, 2 * EDGES[-1])
+    by_bin = np.einsum("sfb,sfb->sb", parts, parts)
+    return _decibels(np.add.reduceat(by_bin, 2 * EDGES[:-1], axis=1))
+
+
+def _decibels(power: Array) -> Array:
+    decibels: Array = 10 * np.log10(power + np.float32(FLOOR))
+    return decibels
 
 
 def residual(level: Array) -> Array:

@@ -80,12 +80,24 @@ def _gains(level: Array, chips: Signs, depth: float) -> Array:
 def _filtered(spectra: Spectra, gains: Array) -> Samples:
     changed = spectra.copy()
     factors = np.power(np.float32(10), gains / 20).astype(np.float32)
-    changed[:, EDGES[0] : EDGES[-1]] *= np.repeat(factors, np.diff(EDGES), axis=1)
-    frames = np.fft.irfft(changed, FRAME).astype(np.float32, copy=False) * WINDOW
-    count = len(frames)
-    weight = overlap_added(np.broadcast_to(np.square(WINDOW), frames.shape))
-    whole = count // SLOT_FRAMES * SLOT
-    return overlap_added(frames)[:whole] / weight[:whole]
+    parts = changed.view(np.float32)  # real and imaginary, one beside the other
+    parts[:, 2 * EDGES[0] : 2 * EDGES[-1]] *= np.repeat(factors, 2 * np.diff(EDGES), axis=1)
+    frames = np.fft.irfft(changed, FRAME).astype(np.float32, copy=False)
+    frames *= WINDOW
+    return overlap_added(frames)[: len(gains) * HOP] / _weight(len(gains))
+
+
+def _weight(frames: int) -> Samples:
+    """Give what so many windows add up to: even, but for the ends."""
+    begin, end = _ends()
+    return np.concatenate([begin, np.full(frames * HOP - SLOT, begin[-1]), end])
+
+
+@lru_cache
+def _ends() -> tuple[Samples, Samples]:
+    windows = np.broadcast_to(np.square(WINDOW), (SLOT_FRAMES, FRAME))
+    begin, end = np.split(overlap_added(windows)[:SLOT], 2)
+    return begin, end
 
 
 def _score(spectra: Spectra, chips: Signs) -> float:
