@@ -11,6 +11,7 @@ from test_narration import FILES, TITLES, Told, names, narrated
 
 from narrator.audio.mastering import Mastering
 from narrator.audio.watermark.marked import MarkedAudio
+from narrator.errors import DiskFull
 from narrator.speech import Speech, SynthesisRequest
 from narrator.studio.studio import Studio
 
@@ -38,6 +39,64 @@ def test_a_chapter_is_written_while_the_next_is_spoken(tmp_path: Path) -> None:
     result = narrated(build_studio(tmp_path / "home", voice), tmp_path / "out", told=told)
     assert [path.name for path in result.written] == FILES[1:]
     assert told.chapters == [(name, False) for name in FILES[1:]]
+
+
+def one_after_the_next(monkeypatch: pytest.MonkeyPatch, next_one: Path) -> None:
+    """Have the first chapter mastered after the file of the next one."""
+    monkeypatch.setattr("narrator.studio.narrating.finishing.AT_ONCE", 2)
+    passages = Mastering.passages
+    begun: list[Mastering] = []
+
+    def late(self: Mastering) -> Passages:
+        begun.append(self)
+        if self is begun[0]:
+            end = time.monotonic() + PATIENCE
+            while not next_one.exists():
+                assert time.monotonic() < end, "the second chapter waits for the first"
+                time.sleep(0.01)
+        yield from passages(self)
+
+    monkeypatch.setattr(Mastering, "passages", late)
+
+
+def test_chapters_are_finished_side_by_side_and_told_in_order(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_after_the_next(monkeypatch, tmp_path / FILES[2])
+    told = Told()
+    result = narrated(studio, tmp_path, told=told)
+    assert told.chapters == [(name, False) for name in FILES[1:]]
+    assert [path.name for path in result.written] == FILES[1:]
+
+
+def test_chapters_go_into_the_file_of_a_book_in_order(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrated(studio, tmp_path / "as ever", formats=("mp3-book",))
+    one_after_the_next(monkeypatch, tmp_path / FILES[2])
+    narrated(studio, tmp_path, formats=("mp3-book", "mp3"))
+    book = "The Keeper.mp3"
+    assert (tmp_path / book).read_bytes() == (tmp_path / "as ever" / book).read_bytes()
+
+
+def test_a_chapter_that_cannot_be_finished_leaves_no_book_without_it(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("narrator.studio.narrating.finishing.AT_ONCE", len(TITLES))
+    passages = Mastering.passages
+
+    def full(self: Mastering) -> Passages:
+        for number, passage in enumerate(passages(self)):
+            if number == 1 and not (tmp_path / "refused").exists():
+                (tmp_path / "refused").touch()
+                time.sleep(0.5)
+                raise DiskFull(tmp_path)
+            yield passage
+
+    monkeypatch.setattr(Mastering, "passages", full)
+    with pytest.raises(DiskFull):
+        narrated(studio, tmp_path, formats=("m4b",))
+    assert names(tmp_path) == [".narrator.json", "refused"]
 
 
 def test_the_sound_of_a_chapter_is_kept_once_for_all_formats(
@@ -80,8 +139,9 @@ def test_a_stop_waits_for_no_chapter_that_takes_long(
 
 
 def test_a_stop_lets_a_chapter_that_is_spoken_become_its_file(
-    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    studio = build_studio(tmp_path / "home", Waiting(first=tmp_path / FILES[1]))
     told = Told()
     passages = Mastering.passages
 

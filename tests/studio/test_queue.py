@@ -130,7 +130,8 @@ def test_one_is_stopped_and_gone_on_with(
     stopped = threading.Event()
 
     def on_news(jobs: tuple[Queued, ...]) -> None:
-        if jobs and len(jobs[0].files) == 1 and not stopped.is_set():
+        progress = jobs[0].progress if jobs else None
+        if progress and progress.chapter == 2 and not stopped.is_set():
             stopped.set()
             watched.queue.stop(jobs[0].id)
 

@@ -1,6 +1,7 @@
 """The files a narration leaves: names that are safe on any disk, a record of what each holds."""
 
 import json
+import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -30,6 +31,7 @@ class Record:
     def __init__(self, folder: Path) -> None:
         self._path = folder / RECORD
         self._done = _read(self._path)
+        self._adding = threading.Lock()
 
     def holding(self, content: str) -> tuple[Path, ...]:
         """Give the files that hold just this content, in order; none unless all are unchanged."""
@@ -38,13 +40,15 @@ class Record:
         return paths if all(self._is_unchanged(path) for path in paths) else ()
 
     def add(self, paths: Sequence[Path], content: str) -> None:
-        """Note that `paths` are finished and hold `content` together.
+        """Note that `paths` are finished and hold `content` together; several threads may call it.
 
         Raises DiskFull or FolderNotWritable.
         """
-        self._done = {name: done for name, done in self._done.items() if done.content != content}
-        self._done |= {path.name: Done(content, digest_of(path)) for path in paths}
-        self.save()
+        added = {path.name: Done(content, digest_of(path)) for path in paths}
+        with self._adding:
+            left = {name: done for name, done in self._done.items() if done.content != content}
+            self._done = left | added
+            self.save()
 
     def _is_unchanged(self, path: Path) -> bool:
         return path.is_file() and digest_of(path) == self._done[path.name].digest

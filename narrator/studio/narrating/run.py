@@ -3,12 +3,12 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from queue import SimpleQueue
 from typing import NamedTuple
 
 from narrator.audio.assemble import Joiner, Pause
@@ -76,12 +76,18 @@ class _Open:
     output: Output
     context: AbstractContextManager[Sink]
     sink: Sink
+    whole: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_for_several(self) -> bool:
+        """Whether it holds more chapters than one."""
+        return len(self.output.chapters) > 1
 
 
 class Run:
     """One pass over the chapters of which something is not there yet.
 
-    While a chapter is spoken, the one before it is mastered and written on another thread.
+    While a chapter is spoken, those before it are mastered and written on other threads.
     """
 
     def __init__(
@@ -107,7 +113,6 @@ class Run:
         self._open: list[_Open] = []
         self._finishing = Finishing()
         self._handed: list[_Open] = []
-        self._finished: SimpleQueue[_Open] = SimpleQueue()
         characters = sum(work.characters for work in self._works)
         self._pace = Pace(characters, lambda: gate.open_seconds)
 
@@ -119,10 +124,10 @@ class Run:
         try:
             for number, work in enumerate(self._works, start=1):
                 self._take(number, work, schedule)
-            self._let_finish()
+            self._wait_until(self._finishing.is_idle)
         except BaseException as error:
             self._finishing.end()
-            self._tell_finished()
+            self._tell_finished(to_the_end=True)
             if isinstance(error, Cancelled):
                 left = [one.output for one in (*self._handed, *self._open)]
                 self._result.missing += (output.title for output in (*left, *self._waiting))
@@ -132,7 +137,6 @@ class Run:
         finally:
             self._over.set()
             self._finishing.end()
-            self._tell_finished()
             worker.stop()
 
     def _take(self, number: int, work: ChapterWork, schedule: Schedule) -> None:
@@ -140,14 +144,14 @@ class Run:
         try:
             with ExitStack() as kept:
                 chapter = self._spoken(number, work, schedule, kept)
-                self._let_finish()
+                self._wait_until(self._finishing.has_room)
                 self._hand_over(work, chapter, kept.pop_all())
         except SentencesFailed as error:
             log.warning("chapter %d is not written", work.chapter.number)
             self._result.failed.append(error)
-            several = [one.output for one in self._open if len(one.output.chapters) > 1]
-            self._result.incomplete += (output.title for output in several)
-            self._let_finish()
+            several = [one for one in self._open if one.is_for_several]
+            self._result.incomplete += (one.output.title for one in several)
+            self._wait_until(self._finishing.is_idle)
             _give_up(self._open, error)
 
     def _begin(self, work: ChapterWork) -> None:
@@ -174,8 +178,10 @@ class Run:
         return Whole(work.chapter.title, sound, pauses)
 
     def _hand_over(self, work: ChapterWork, chapter: Whole, kept: ExitStack) -> None:
-        every, done = self._open, [one for one in self._open if one.output.chapters[-1] is work]
-        self._open = [one for one in every if one not in done]
+        # Those of this chapter alone wait for no other chapter.
+        every = sorted(self._open, key=lambda one: one.is_for_several)
+        done = [one for one in every if one.output.chapters[-1] is work]
+        self._open = [one for one in self._open if one not in done]
         self._handed += done
         self._finishing.begin(partial(self._finish, chapter, kept, every, done))
 
@@ -185,25 +191,31 @@ class Run:
         kept: ExitStack,
         every: Sequence[_Open],
         done: list[_Open],
+        before: Future[None] | None,
         over: threading.Event,
     ) -> None:
-        """Master a chapter, and finish the files that end with it; on the thread for that."""
+        """Master a chapter, and finish the files that end with it; on a thread for that.
+
+        before: the chapter before it, which goes first into the files that hold both.
+        """
         try:
             with kept:
                 for one in every:
+                    if before and one.is_for_several:
+                        before.result()
                     one.sink.master(chapter, over)
                     if one in done:
                         done.remove(one)
                         one.context.__exit__(None, None, None)
                         self._record.add(one.sink.paths, one.output.content)
-                        self._finished.put(one)
+                        one.whole.set()
         except BaseException as error:
             _give_up(done, error)
             raise
 
-    def _let_finish(self) -> None:
-        """Wait until all that was handed over is finished and told."""
-        while not self._finishing.is_idle(GLANCE_SECONDS):
+    def _wait_until(self, is_so: Callable[[float], bool]) -> None:
+        """Tell what is finished until it is so; is_so: of Finishing."""
+        while not is_so(GLANCE_SECONDS):
             self._look_beside()
         self._look_beside()
 
@@ -214,12 +226,16 @@ class Run:
         if self._stop.is_set():
             raise Cancelled
 
-    def _tell_finished(self) -> None:
-        while not self._finished.empty():
-            one = self._finished.get()
-            self._handed.remove(one)
-            self._result.written += one.sink.paths
-            self._listener.on_finished(Finished(one.sink.paths, numbers_of(one.output), kept=False))
+    def _tell_finished(self, *, to_the_end: bool = False) -> None:
+        """Tell it in order, as far as that goes. to_the_end: also what comes after a gap."""
+        for one in tuple(self._handed):
+            if one.whole.is_set():
+                self._handed.remove(one)
+                self._result.written += one.sink.paths
+                numbers = numbers_of(one.output)
+                self._listener.on_finished(Finished(one.sink.paths, numbers, kept=False))
+            elif not to_the_end:
+                break
 
     def _passages(self, number: int, work: ChapterWork, schedule: Schedule) -> Iterator[Passage]:
         failed: list[str] = []
