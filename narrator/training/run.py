@@ -36,9 +36,14 @@ def read_state(folder: Path) -> dict[str, Any]:
 def averaged_over(runs: Sequence[Path]) -> dict[str, Tensor]:
     """Give the mean of the averaged weights of runs that began with the same ones.
 
-    Source: model soups (Wortsman et al. 2022, arXiv 2203.05482), section 2.
+    Raises ValueError where they differ in shape. Source: model soups (Wortsman et al. 2022, arXiv
+    2203.05482), section 2.
     """
-    weights = [read_state(folder)["average"] for folder in runs]
+    states = [read_state(folder) for folder in runs]
+    for folder, state in zip(runs, states, strict=True):
+        if state["config"] != states[0]["config"]:
+            raise ValueError(f"{folder} trained another shape than {runs[0]}: there is no mean")
+    weights = [state["average"] for state in states]
     return {name: torch.stack([one[name] for one in weights]).mean(dim=0) for name in weights[0]}
 
 

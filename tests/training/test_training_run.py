@@ -15,19 +15,20 @@ RATE = 0.1
 class Toy:
     """A line that is fitted, with all that a run keeps of it."""
 
-    def __init__(self, folder: Path, budget: float) -> None:
+    def __init__(self, folder: Path, budget: float, inputs: int = 2) -> None:
         seed_all(3)
-        self.module = nn.Linear(2, 1)
+        self.inputs = inputs
+        self.module = nn.Linear(inputs, 1)
         self.optimiser = torch.optim.AdamW(self.module.parameters(), lr=RATE)
         self.average = Average(self.module, 0.9)
-        self.run = Run(folder, budget=budget, config={"inputs": 2})
+        self.run = Run(folder, budget=budget, config={"inputs": inputs})
         self.run.track(module=self.module, optimiser=self.optimiser, average=self.average)
         self.run.resume()
 
     def train(self, steps: int | None = None) -> list[int]:
         done = []
         for step in islice(self.run.steps(self.optimiser), steps):
-            loss = (self.module(torch.ones(8, 2)) - 4).square().mean()
+            loss = (self.module(torch.ones(8, self.inputs)) - 4).square().mean()
             self.optimiser.zero_grad()
             loss.backward()
             self.optimiser.step()
@@ -115,7 +116,7 @@ def test_the_learning_rate_warms_up_and_falls_to_zero(toy: Toy) -> None:
 
 
 def test_each_step_is_taken_at_its_own_rate_also_after_a_resume(toy: Toy) -> None:
-    toy.train(1)
+    toy.train(2)
     assert toy.optimiser.param_groups[0]["lr"] == pytest.approx(0.01 * RATE)
     toy.run.elapsed = 0.5 * toy.run.budget
     toy.run.step = 1
@@ -175,3 +176,10 @@ def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path, toy: Toy) -> Non
     assert not torch.equal(one["bias"], two["bias"])
     assert torch.allclose(both["bias"], (one["bias"] + two["bias"]) / 2)
     assert torch.equal(averaged_over([tmp_path])["weight"], one["weight"])
+
+
+def test_runs_of_different_shapes_have_no_mean(tmp_path: Path, toy: Toy) -> None:
+    toy.train(2)
+    Toy(tmp_path / "wider", budget=3600, inputs=3).train(2)
+    with pytest.raises(ValueError, match="wider trained another shape"):
+        averaged_over([tmp_path, tmp_path / "wider"])
