@@ -33,6 +33,24 @@ def read_state(folder: Path) -> dict[str, Any]:
     return state
 
 
+def write_start(folder: Path, average: Mapping[str, Tensor], config: dict[str, Any]) -> None:
+    """Write weights that come from elsewhere as a run that others begin with.
+
+    config: the shapes, as a run keeps them. Raises FileExistsError where there is a run already.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / STATE).open("xb") as file:
+        torch.save({"average": dict(average), "config": config}, file)
+
+
+def begin_with(start: Path, model: nn.Module, judges: nn.Module) -> None:
+    """Give `model` the averaged weights of a run, and `judges` what that run's had learned."""
+    state = read_state(start)
+    model.load_state_dict(state["average"])
+    if "judges" in state:
+        judges.load_state_dict(state["judges"])
+
+
 def averaged_over(runs: Sequence[Path]) -> dict[str, Tensor]:
     """Give the mean of the averaged weights of runs that began with the same ones.
 
@@ -72,10 +90,15 @@ class Run:
         self.parts.update(parts)
 
     def resume(self) -> None:
-        """Restore the tracked parts from an interrupted run in the same folder, if there is one."""
+        """Restore the tracked parts from an interrupted run in the same folder, if there is one.
+
+        Raises ValueError where there are only weights to begin with.
+        """
         if not (self.folder / STATE).exists():
             return
         state = read_state(self.folder)
+        if "step" not in state:
+            raise ValueError(f"{self.folder} is what others begin with: name another folder")
         self.step, self.elapsed = state["step"], state["elapsed"]
         for name, part in self.parts.items():
             part.load_state_dict(state[name])

@@ -28,7 +28,7 @@ from narrator.training.corpus import read_manifest
 from narrator.training.dataset import Batch, Batches, Example, load_examples
 from narrator.training.losses import masked_mean, unlikeness, voice_contrast
 from narrator.training.mel_discriminators import AcousticJudges, Shown
-from narrator.training.run import Average, Run, read_state, seed_all
+from narrator.training.run import Average, Run, begin_with, seed_all
 
 BATCH_FRAMES = 4800
 RATE = 1e-3
@@ -183,9 +183,7 @@ def train(
     model = AcousticModel(shape, encoder or SpeakerEncoderConfig(), kind).to(device)
     judges = AcousticJudges(model.speech.config.width, model.speech.config.voice).to(device)
     if start is not None:
-        state = read_state(start)
-        model.load_state_dict(state["average"])
-        judges.load_state_dict(state["judges"])
+        begin_with(start, model, judges)
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
     judging = torch.optim.AdamW(judges.parameters(), lr=JUDGES_RATE, betas=(0.8, 0.99))
     average = Average(model, 0.998)

@@ -28,7 +28,7 @@ from narrator.training.losses import (
     pitch_distance,
     spectral_distance,
 )
-from narrator.training.run import Average, Run, read_state, seed_all
+from narrator.training.run import Average, Run, begin_with, seed_all
 from narrator.training.sounds import Pieces, load_sounds
 
 FRAMES = 48
@@ -87,9 +87,7 @@ def train(
     vocoder = HEADS[head](config or VocoderConfig()).to(device)
     judges = Discriminators().to(device)
     if start is not None:
-        state = read_state(start)
-        vocoder.load_state_dict(state["average"])
-        judges.load_state_dict(state["judges"])
+        begin_with(start, vocoder, judges)
     optimiser = torch.optim.AdamW(vocoder.parameters(), lr=rate, betas=(0.8, 0.99))
     judging = torch.optim.AdamW(judges.parameters(), lr=DISCRIMINATOR_RATE, betas=(0.8, 0.99))
     average = Average(vocoder, 0.999)

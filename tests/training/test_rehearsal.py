@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,9 @@ from narrator.training import train_acoustic, train_vocoder
 from narrator.training.__main__ import Folders, Sizes, train_all
 from narrator.training.dataset import Batches, load_examples
 from narrator.training.prepare import phonemes_of, read_labels
+from narrator.training.publish import averaged
 from narrator.training.run import read_state
+from narrator.training.unpublish import unpublish
 from narrator.training.voices import read_voice
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_thread")]
@@ -83,12 +86,12 @@ def test_the_published_weights_are_the_averaged_ones_of_both_runs(trained: Folde
     acoustic, vocoder = (read_state(trained.work / name) for name in ("acoustic", "vocoder"))
     assert acoustic["step"] > 0
     assert vocoder["step"] > 0
-    for published, averaged in (
+    for published, average in (
         (model.acoustic.mel.weight, acoustic["average"]["speech.mel.weight"]),
         (model.encoder.out.weight, acoustic["average"]["encoder.out.weight"]),
         (model.vocoder.head.weight, vocoder["average"]["head.weight"]),
     ):
-        assert torch.equal(published, averaged.half().float())
+        assert torch.equal(published, average.half().float())
 
 
 def test_every_task_of_the_acoustic_model_can_be_learned(trained: Folders) -> None:
@@ -129,6 +132,42 @@ def test_who_judges_likeness_learns_no_more(trained: Folders, tmp_path: Path) ->
     before, after = read_state(start)["average"], read_state(tmp_path)["model"]
     moved = {name.split(".")[0] for name in after if not torch.equal(before[name], after[name])}
     assert moved == {"speech"}
+
+
+def test_a_model_turned_back_into_runs_is_what_training_begins_with(
+    trained: Folders, tmp_path: Path
+) -> None:
+    acoustic, vocoder = tmp_path / "acoustic", tmp_path / "vocoder"
+    unpublish(trained.model, acoustic, vocoder)
+    for network, again in zip(
+        load_model(trained.model), averaged([acoustic], vocoder), strict=True
+    ):
+        assert all(
+            torch.equal(value, again.state_dict()[name])
+            for name, value in network.state_dict().items()
+        )
+    begun, before = (
+        read_state(run)["config"]["speech"] for run in (acoustic, trained.work / "acoustic")
+    )
+    assert begun == before, "what was measured of the model is measured again"
+    sung(trained, tmp_path / "begun", start=vocoder)
+    assert read_state(tmp_path / "begun")["step"] == 1
+    with pytest.raises(ValueError, match="begin with"):
+        sung(trained, vocoder)
+    with pytest.raises(FileExistsError):
+        unpublish(trained.model, acoustic, vocoder)
+
+
+def test_a_vocoder_whose_training_breaks_off_is_not_published(
+    trained: Folders, tmp_path: Path
+) -> None:
+    folders = trained._replace(work=tmp_path / "work", model=tmp_path / "model")
+    shutil.copytree(trained.work / "features", folders.work / "features")
+    (folders.work / "vocoder").mkdir()
+    (folders.work / "vocoder" / "state.pt").write_bytes(b"damaged")
+    with pytest.raises(RuntimeError, match="vocoder"):
+        train_all(folders, seconds=0.1, workers=1, sizes=SIZES)
+    assert not folders.model.exists()
 
 
 def test_a_second_call_trains_no_further(trained: Folders) -> None:
