@@ -14,9 +14,9 @@ from narrator.engine.blocks import ROWS, HardswishLinear, TimeConv, windows
 
 ROUNDS = 3
 HEAVY = 10_000  # weights; a layer of fewer costs more to enter in another format than it saves
-# Mean |log mel| against fp32. bf16 differs by .01 and int8 by .03, and neither changes PESQ-WB of
-# copy-synthesis by .005 (25 held-out clips, 2026-11-22); twice int8's is taken as the edge.
-MAX_MEL_DIFFERENCE = 0.06
+# Mean |log mel| against fp32, four sentences in the built-in voices: bf16 .03, int8 .09; word
+# errors on 70 held-out sentences .136 and .150, in fp32 .140 (2026-11-23). Beyond, a kernel errs.
+MAX_MEL_DIFFERENCE = 0.15
 
 
 class Precision(Enum):
@@ -61,9 +61,9 @@ class PackedLinear(nn.Module):
 
 
 def available() -> tuple[Precision, ...]:
-    """Give the precisions that this processor has instructions for."""
+    """Give the precisions that serve on this processor: int8, the rougher, where bf16 is slow."""
     bf16 = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return tuple(one for one in Precision if bf16 or one is not Precision.BF16)
+    return Precision.FP32, Precision.BF16 if bf16 else Precision.INT8
 
 
 def prepared(
@@ -87,24 +87,35 @@ def prepared(
 def _in(precision: Precision, layer: nn.Linear | TimeConv) -> nn.Module:
     if precision is Precision.BF16:
         return layer.bfloat16() if layer.weight.is_cuda else PackedLinear(layer)
-    if precision is Precision.INT8 and isinstance(layer, nn.Linear):
-        return _quantized(layer)
-    return layer
+    return _quantized(layer) if precision is Precision.INT8 else layer
 
 
-def _quantized(layer: nn.Linear) -> nn.Module:
+class _Windows(nn.Module):
+    """What a convolution over time sees, for the linear layer that takes its place."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__()
+        self.length = length
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (batch, time, width)."""
+        return windows(x, self.length)
+
+
+def _quantized(layer: nn.Linear | TimeConv) -> nn.Module:
     from torch.ao.nn.quantized.dynamic import Linear
     from torch.ao.quantization import default_dynamic_qconfig
 
-    plain = nn.Linear(layer.in_features, layer.out_features, bias=layer.bias is not None)
-    plain.load_state_dict(layer.state_dict())
+    weight = layer.as_linear if isinstance(layer, TimeConv) else layer.weight
+    plain = nn.Linear(weight.shape[1], weight.shape[0], bias=layer.bias is not None)
+    plain.load_state_dict(layer.state_dict() | {"weight": weight})
     plain.qconfig = default_dynamic_qconfig  # type: ignore[assignment]
-    quantized: nn.Module = Linear.from_float(plain)
-    return (
-        nn.Sequential(quantized, nn.Hardswish())
-        if isinstance(layer, HardswishLinear)
-        else quantized
-    )
+    parts: list[nn.Module] = [Linear.from_float(plain)]
+    if isinstance(layer, TimeConv):
+        parts.insert(0, _Windows(layer.kernel_size[0]))
+    if isinstance(layer, HardswishLinear):
+        parts.append(nn.Hardswish())
+    return nn.Sequential(*parts)
 
 
 def computing(device: torch.device, precision: Precision) -> AbstractContextManager[object]:
