@@ -133,7 +133,7 @@ def fastest(
     """Give the fastest candidate whose log mel is that of fp32; measured at first, then read back.
 
     candidates: each speaks the same sentence and gives its log mel; FP32 is among them.
-    remembered: the JSON file that keeps the choice under `key` (model, machine, threads).
+    remembered: the JSON file that keeps the choice under `key`, the model's fingerprint.
     """
     known = _read(remembered)
     if known.get(key) in {precision.value for precision in candidates}:
