@@ -13,11 +13,12 @@ import pytest
 from narrator.training import beside
 
 BEGIN = """
-import sys, time
+import signal, sys, time
 sys.path.insert(0, {here!r})
 from narrator.training import beside
 from test_beside import hold
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have put it off
     beside.begin(1, hold, {file!r})
     time.sleep(60)
 """
