@@ -14,7 +14,8 @@ from typing import NamedTuple
 import torch
 
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig, VocoderConfig
-from narrator.training import beside, train_acoustic, train_vocoder, voices
+from narrator.training import train_acoustic, train_vocoder, voices
+from narrator.training.beside import BrokenOff, beside
 from narrator.training.prepare import prepare
 from narrator.training.publish import publish
 
@@ -48,7 +49,7 @@ def train_all(
     """Go the whole way from clips to a model and its voices, training for `seconds`.
 
     share: the part of the corpus to use. Raises ValueError, before any work, for a voice whose
-    speakers the corpus does not have, RuntimeError where the vocoder's training broke off.
+    speakers the corpus does not have, BrokenOff where the vocoder's training broke off.
     """
     sizes = sizes or Sizes()
     corpus, work, model, shelf = folders
@@ -56,7 +57,8 @@ def train_all(
     voices.check_recipes(corpus, shelf)
     prepare(corpus, features, share=share, workers=workers)
     threads = torch.get_num_threads()  # both gain less from a second one than from a process
-    singing = beside.begin(
+    torch.set_num_threads(threads - threads // 2)
+    with beside(
         max(1, threads // 2),
         train_vocoder.train,
         corpus,
@@ -65,21 +67,17 @@ def train_all(
         seconds=seconds,
         device=device,
         config=sizes.vocoder,
-    )
-    torch.set_num_threads(threads - threads // 2)
-    train_acoustic.train(
-        corpus,
-        features,
-        acoustic,
-        seconds=seconds,
-        device=device,
-        speech=sizes.speech,
-        encoder=sizes.encoder,
-    )
-    singing.join()
+    ):
+        train_acoustic.train(
+            corpus,
+            features,
+            acoustic,
+            seconds=seconds,
+            device=device,
+            speech=sizes.speech,
+            encoder=sizes.encoder,
+        )
     torch.set_num_threads(threads)
-    if singing.exitcode:
-        raise RuntimeError(f"The vocoder's training broke off ({singing.exitcode}), as told above.")
     publish([acoustic], vocoder, corpus, features, model)
     voices.build(corpus, features, model, shelf)
 
@@ -106,6 +104,8 @@ def main() -> None:
         )
     except KeyboardInterrupt:
         sys.exit("Stopped. The same command goes on from here.")
+    except BrokenOff as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -2,24 +2,44 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
 from threading import Thread
 
 import torch
 
 
-def begin(threads: int, train: Callable[..., object], *where: object, **how: object) -> BaseProcess:
-    """Start `train(*where, **how)` with so many threads; it ends with the process that began it.
+class BrokenOff(Exception):
+    """The training beside did not come to its end; it has told why itself."""
 
-    `train` must be importable by name: what `python -m` runs is not.
+    def __init__(self, train: str, exit_code: int) -> None:
+        super().__init__(
+            f"{train} broke off with exit code {exit_code}, as told above; "
+            "when that is mended, the same command goes on from here."
+        )
+
+
+@contextmanager
+def beside(
+    threads: int, train: Callable[..., object], *where: object, **how: object
+) -> Iterator[None]:
+    """Run `train(*where, **how)` with so many threads while the body runs, and wait for its end.
+
+    It ends with the body where that fails, and with the process, however that ends. `train` must be
+    importable by name: what `python -m` runs is not. Raises BrokenOff.
     """
     process = get_context("spawn").Process(
         target=_train, args=(threads, train, where, how), daemon=True
     )
     process.start()
-    return process
+    try:
+        yield
+        process.join()
+    finally:
+        process.terminate()
+    if process.exitcode:
+        raise BrokenOff(train.__module__, process.exitcode)
 
 
 def _train(

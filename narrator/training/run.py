@@ -33,14 +33,12 @@ def read_state(folder: Path) -> dict[str, Any]:
     return state
 
 
-def write_start(folder: Path, average: Mapping[str, Tensor], config: dict[str, Any]) -> None:
-    """Write weights that come from elsewhere as a run that others begin with.
-
-    config: the shapes, as a run keeps them. Raises FileExistsError where there is a run already.
-    """
+def write_state(folder: Path, state: Mapping[str, Any]) -> None:
+    """Write the state so that a kill at any moment leaves the old one or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / STATE).open("xb") as file:
-        torch.save({"average": dict(average), "config": config}, file)
+    part = folder / "state.part"
+    torch.save(dict(state), part)
+    part.replace(folder / STATE)
 
 
 def begin_with(start: Path, model: nn.Module, judges: nn.Module) -> None:
@@ -104,12 +102,10 @@ class Run:
             part.load_state_dict(state[name])
 
     def save(self) -> None:
-        """Write the state so that a kill at any moment leaves the old one or the new one."""
+        """Write all that the run goes on from."""
         state = {name: part.state_dict() for name, part in self.parts.items()}
-        state |= {"step": self.step, "elapsed": self.elapsed, "config": self.config}
-        part = self.folder / "state.part"
-        torch.save(state, part)
-        part.replace(self.folder / STATE)
+        own = {"step": self.step, "elapsed": self.elapsed, "config": self.config}
+        write_state(self.folder, state | own)
 
     @property
     def progress(self) -> float:

@@ -4,12 +4,13 @@ python -m narrator.training.unpublish --model FOLDER --acoustic RUN --vocoder RU
 """
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 from narrator.engine.checkpoint import load_model
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig
-from narrator.training.run import write_start
+from narrator.training.run import STATE, write_state
 
 
 def unpublish(model: Path, acoustic: Path, vocoder: Path) -> None:
@@ -18,6 +19,9 @@ def unpublish(model: Path, acoustic: Path, vocoder: Path) -> None:
     The judges, which no model keeps, begin anew, and what was measured of it is measured again.
     Raises FileExistsError where there is a run already, and what `load_model` raises.
     """
+    for run in (acoustic, vocoder):
+        if (run / STATE).exists():
+            raise FileExistsError(run)
     speech, encoder, sung = load_model(model)
     new = FastSpeech2Config
     unmeasured = {
@@ -29,8 +33,10 @@ def unpublish(model: Path, acoustic: Path, vocoder: Path) -> None:
         for name, network in (("speech", speech), ("encoder", encoder))
         for key, value in network.state_dict().items()
     }
-    write_start(acoustic, heard, {name: one.to_json() for name, one in unmeasured.items()})
-    write_start(vocoder, sung.state_dict(), {"vocoder": sung.config.to_json()})
+    shapes = {name: config.to_json() for name, config in unmeasured.items()}
+    write_state(acoustic, {"average": heard, "config": shapes})
+    sung_shape = {"vocoder": sung.config.to_json()}
+    write_state(vocoder, {"average": sung.state_dict(), "config": sung_shape})
 
 
 def main() -> None:
@@ -40,7 +46,10 @@ def main() -> None:
     parser.add_argument("--acoustic", type=Path, required=True)
     parser.add_argument("--vocoder", type=Path, required=True)
     options = parser.parse_args()
-    unpublish(options.model, options.acoustic, options.vocoder)
+    try:
+        unpublish(options.model, options.acoustic, options.vocoder)
+    except FileExistsError as error:
+        sys.exit(f"{error} is a run already: name another folder, so that none is lost.")
 
 
 if __name__ == "__main__":

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from narrator.training import beside
+from narrator.training.beside import BrokenOff, beside
 
 BEGIN = """
 import signal, sys, time
 sys.path.insert(0, {here!r})
-from narrator.training import beside
+from narrator.training.beside import beside
 from test_beside import hold
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have put it off
-    beside.begin(1, hold, {file!r})
-    time.sleep(60)
+    with beside(1, hold, {file!r}):
+        time.sleep(60)
 """
 
 
@@ -36,11 +36,42 @@ def fail() -> None:
     raise ValueError("it cannot be trained")
 
 
-def test_what_fails_beside_leaves_its_exit_code(capfd: pytest.CaptureFixture[str]) -> None:
-    process = beside.begin(1, fail)
-    process.join()
-    assert process.exitcode == 1
+def is_free(file: Path, seconds: float) -> bool:
+    """Tell whether nobody holds the file any longer, at the latest after so long."""
+    until = time.monotonic() + seconds
+    with file.open("r", encoding="utf-8") as wanted:
+        while time.monotonic() < until:
+            with suppress(BlockingIOError):
+                fcntl.flock(wanted, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            time.sleep(0.05)
+    return False
+
+
+def wait_for(file: Path, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def fail_beside(file: Path) -> None:
+    with beside(1, hold, str(file)):
+        wait_for(file.with_suffix(".held"))
+        raise KeyError
+
+
+def test_what_fails_beside_says_so_and_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BrokenOff, match="exit code 1"), beside(1, fail):
+        pass
     assert "it cannot be trained" in capfd.readouterr().err
+
+
+@pytest.mark.slow
+def test_it_ends_where_the_body_fails(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    with pytest.raises(KeyError):
+        fail_beside(file)
+    assert is_free(file, 20)
 
 
 @pytest.mark.slow
@@ -49,16 +80,11 @@ def test_it_ends_with_the_process_that_began_it(end: signal.Signals, tmp_path: P
     file, program = tmp_path / "file", tmp_path / "begin.py"
     here = str(Path(__file__).parent)
     program.write_text(BEGIN.format(here=here, file=str(file)), encoding="utf-8")
-    first = subprocess.Popen([sys.executable, str(program)], stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 60
-    while not file.with_suffix(".held").exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    first.send_signal(end)
-    first.wait(20)
-    with file.open("r", encoding="utf-8") as free:
-        while time.monotonic() < until:
-            with suppress(BlockingIOError):
-                fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            time.sleep(0.05)
-    pytest.fail("it goes on")
+    with subprocess.Popen([sys.executable, str(program)], stderr=subprocess.DEVNULL) as first:
+        try:
+            wait_for(file.with_suffix(".held"))
+            first.send_signal(end)
+            first.wait(20)
+            assert is_free(file, 20)
+        finally:
+            first.kill()

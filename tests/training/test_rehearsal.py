@@ -19,6 +19,7 @@ from narrator.speech import FRAMES_PER_SECOND, SynthesisRequest
 from narrator.text.symbols import SYMBOLS
 from narrator.training import train_acoustic, train_vocoder
 from narrator.training.__main__ import Folders, Sizes, train_all
+from narrator.training.beside import BrokenOff
 from narrator.training.dataset import Batches, load_examples
 from narrator.training.prepare import phonemes_of, read_labels
 from narrator.training.publish import averaged
@@ -155,7 +156,8 @@ def test_a_model_turned_back_into_runs_is_what_training_begins_with(
     with pytest.raises(ValueError, match="begin with"):
         sung(trained, vocoder)
     with pytest.raises(FileExistsError):
-        unpublish(trained.model, acoustic, vocoder)
+        unpublish(trained.model, tmp_path / "other", vocoder)
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_vocoder_whose_training_breaks_off_is_not_published(
@@ -165,7 +167,7 @@ def test_a_vocoder_whose_training_breaks_off_is_not_published(
     shutil.copytree(trained.work / "features", folders.work / "features")
     (folders.work / "vocoder").mkdir()
     (folders.work / "vocoder" / "state.pt").write_bytes(b"damaged")
-    with pytest.raises(RuntimeError, match="vocoder"):
+    with pytest.raises(BrokenOff, match="vocoder"):
         train_all(folders, seconds=0.1, workers=1, sizes=SIZES)
     assert not folders.model.exists()
 
