@@ -42,7 +42,7 @@ bench-watermark: $(READY)-eval ## how the watermark survives, CORPUS=folder [ARG
 	@test -n "$$CORPUS" || { echo 'make bench-watermark needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }
 	@$(RUN) tests/bench/watermark.py --corpus "$$CORPUS" $(ARGS)
 
-train: $(READY)-narrate ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
+train: $(READY)-train ## a voice from recordings, CORPUS=folder [MINUTES=number] [ARGS=...]
 	@test -n "$$CORPUS" || { echo 'make train needs CORPUS=folder, a folder of recordings.' >&2; exit 2; }
 	exec $(RUN) -m narrator.training --corpus "$$CORPUS" $${MINUTES:+--minutes "$$MINUTES"} $(ARGS)
 
@@ -55,6 +55,7 @@ clean: ## remove what is quickly made again; training and .venv stay
 	rm -rf build/narration dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(READY)-test: EXTRAS = dev
+$(READY)-train: EXTRAS = train
 $(READY)-eval: EXTRAS = eval
 $(READY)-%: pyproject.toml packaging/constraints.txt packaging/environment.sh
 	@sh packaging/environment.sh $@ $(EXTRAS)

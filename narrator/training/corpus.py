@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MANIFEST = "manifest.tsv"
+UNKNOWN = "unknown"  # a speaker who may be another in every clip
 
 
 class Clip(NamedTuple):

@@ -1,5 +1,6 @@
 """Aligned clips in memory, and the batches that the acoustic model learns from."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from narrator.engine.measure import (
 )
 from narrator.text.symbols import INDEX, PHONEME_SET
 from narrator.training.augmentation import AS_RECORDED, WARPS, elsewhere, warped, warped_bands
-from narrator.training.corpus import Clip, read_manifest
+from narrator.training.corpus import UNKNOWN, Clip, read_manifest
 from narrator.training.prepare import read_labels, worst_score
 
 LONGEST_FRAMES = 1600
@@ -104,6 +105,25 @@ def _normalised(raw: _Raw, voice: Traits) -> Example:
     pitch, energy = normalised(raw.measured, voice)
     durations, voiced = raw.measured.durations, raw.measured.voiced
     return Example(raw.clip, raw.symbols, durations, pitch, voiced, energy, raw.mel)
+
+
+def listened_mels(
+    corpus: Path, features: Path, examples: Sequence[Example]
+) -> list[NDArray[np.float16]]:
+    """Load the mels of clips that are no examples, each alone of its speaker: voices for the
+    encoder.
+    """
+    clips = [clip for clip in read_manifest(corpus) if clip.split == "train"]
+    counts = Counter(clip.speaker for clip in clips)
+    spoken = {example.clip.key for example in examples}
+    mels = []
+    for clip in clips:
+        path = features / f"{clip.key}.npz"
+        alone = counts[clip.speaker] == 1 and clip.speaker != UNKNOWN
+        if alone and clip.key not in spoken and path.exists():
+            with np.load(path) as saved:
+                mels.append(saved["mel"])
+    return mels
 
 
 class Batches:

@@ -25,7 +25,8 @@ from narrator.engine.clean import cleaned
 from narrator.engine.measure import sounding
 from narrator.errors import NothingToSay
 from narrator.speech import HOP, SAMPLE_RATE, Opening, Phonemes
-from narrator.training.corpus import Clip, read_manifest
+from narrator.training.corpus import UNKNOWN, Clip, read_manifest
+from narrator.training.transcriber import transcript
 
 T = TypeVar("T")
 WORST_SCORES_DROPPED = 0.02
@@ -89,16 +90,18 @@ def label(task: Task) -> dict[str, Any]:
 
 
 def _label(task: Task) -> dict[str, Any]:
-    if not task.clip.text.strip():
-        return {"refused": "no transcript"}
+    with np.load(task.features / f"{task.clip.key}.npz") as features:
+        audio = features["audio"] / np.float32(32767)
+        frames = features["mel"].shape[1]
+    text = task.clip.text.strip()
+    if not text and task.clip.speaker == UNKNOWN:
+        return {"refused": "neither text nor speaker known"}
+    text = text or transcript(audio)
     try:
-        phonemes = phonemes_of(task.clip.text)
+        phonemes = phonemes_of(text)
     except NothingToSay:
         return {"refused": "nothing to say"}
-    with np.load(task.features / f"{task.clip.key}.npz") as features:
-        pcm = aligner_pcm(features["audio"] / np.float32(32767))
-        frames = features["mel"].shape[1]
-    found = _aligner().align(pcm, phonemes, frames)
+    found = _aligner().align(aligner_pcm(audio), phonemes, frames)
     if isinstance(found, Refused):
         return {"refused": found.reason}
     return {

@@ -7,7 +7,6 @@ python -m narrator.training.train_acoustic --corpus FOLDER --features FOLDER --r
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -24,8 +22,7 @@ from narrator.engine.fastspeech2 import FastSpeech2, Variances
 from narrator.engine.speaker_encoder import SpeakerEncoder
 from narrator.text.symbols import PHONEMES, SYMBOLS
 from narrator.training.ablations.fastspeech1 import FastSpeech1, of_same_size
-from narrator.training.corpus import read_manifest
-from narrator.training.dataset import Batch, Batches, Example, load_examples
+from narrator.training.dataset import Batch, Batches, Example, listened_mels, load_examples
 from narrator.training.losses import masked_mean, unlikeness, voice_contrast
 from narrator.training.mel_discriminators import AcousticJudges, Shown
 from narrator.training.run import Average, Run, begin_with, seed_all
@@ -140,19 +137,6 @@ def _window(shown: Shown, start: int) -> Shown:
     return shown._replace(mel=shown.mel[..., start : start + JUDGED_FRAMES])
 
 
-def listened_mels(corpus: Path, features: Path) -> list[NDArray[np.float16]]:
-    """Load the mels of untranscribed clips, each alone of its speaker: voices for the encoder."""
-    clips = [clip for clip in read_manifest(corpus) if clip.split == "train"]
-    counts = Counter(clip.speaker for clip in clips)
-    mels = []
-    for clip in clips:
-        path = features / f"{clip.key}.npz"
-        if counts[clip.speaker] == 1 and not clip.text and path.exists():
-            with np.load(path) as saved:
-                mels.append(saved["mel"])
-    return mels
-
-
 def train(
     corpus: Path,
     features: Path,
@@ -197,7 +181,7 @@ def train(
         frames=BATCH_FRAMES,
         seed=seed + run.step,
         augmented=True,
-        listened=listened_mels(corpus, features),
+        listened=listened_mels(corpus, features, examples),
     )
     chance = np.random.default_rng((seed, run.step))
     for step, batch in zip(run.steps(optimiser, judging), batches, strict=False):

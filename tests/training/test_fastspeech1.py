@@ -138,7 +138,8 @@ class TestTrained:
         tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(judges, "heard_words", heard_words)
+        for ears in ("heard_words", "transcribed_words"):
+            monkeypatch.setattr(judges, ears, heard_words)
         monkeypatch.setattr(judges, "BOOTSTRAP_DRAWS", 20)
         clips = [clip for clip in read_manifest(corpus) if clip.text == HELD_OUT]
         own = load([clip for clip in clips if clip.speaker == SPEAKERS[0]], corpus, Here())

@@ -7,11 +7,13 @@ import pytest
 import soundfile
 import torch
 from numpy.typing import NDArray
-from spoken import quiet
+from spoken import TRAINED, Said, quiet
 
 from narrator.engine.clean import TARGET_LUFS, denoise, level
 from narrator.engine.config import MELS
 from narrator.speech import HOP, SAMPLE_RATE
+from narrator.text.symbols import PHONEME_SET
+from narrator.training.corpus import UNKNOWN
 from narrator.training.prepare import clean, phonemes_of, prepare, read_labels, worst_score
 
 Floats = NDArray[np.float32]
@@ -91,23 +93,38 @@ def test_a_transcript_is_opened_by_what_it_is() -> None:
 def test_clips_that_cannot_be_aligned_are_refused_with_the_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clips = {"speechless": quiet(1.0), "empty": quiet(0.0), "short": quiet(0.01), "mute": quiet(1)}
+    clips = {"speechless": quiet(1), "empty": quiet(0), "short": quiet(0.01)}
+    clips |= {"mute": quiet(1), "nobody": quiet(1)}
     for name, samples in clips.items():
         soundfile.write(tmp_path / f"{name}.wav", samples, SAMPLE_RATE)
-    rows = [
-        f"{name}.wav\tanna\tmine\tCC0\t?\t1\t12000\ttrain\t{'' if name == 'mute' else 'Hello.'}\n"
-        for name in clips
-    ]
+    row = "{0}.wav\t{1}\tmine\tCC0\t?\t1\t12000\ttrain\t{2}\n"
+    said = {"mute": ("anna", ""), "nobody": (UNKNOWN, "")}
+    rows = [row.format(name, *said.get(name, ("anna", "Hello."))) for name in clips]
     (tmp_path / "manifest.tsv").write_text(HEADER + "".join(rows), encoding="utf-8")
     prepare(tmp_path, tmp_path / "features", workers=1)
     labels = read_labels(tmp_path / "features")
     assert all("refused" in labels[name] for name in clips)
-    assert labels["mute"]["refused"] == "no transcript"
-    assert "0 of 4 clips aligned" in capsys.readouterr().out
+    assert labels["nobody"]["refused"] == "neither text nor speaker known"
+    assert "0 of 5 clips aligned" in capsys.readouterr().out
     with np.load(tmp_path / "features" / "speechless.npz") as saved:
         assert saved["mel"].shape == (MELS, SAMPLE_RATE // HOP)
         assert len(saved["f0"]) == len(saved["energy"]) == SAMPLE_RATE // HOP
         assert len(saved["audio"]) == SAMPLE_RATE
+
+
+@pytest.mark.slow
+def test_what_a_known_speaker_says_is_heard_where_no_text_is_given(
+    said: dict[tuple[str, str], Said], tmp_path: Path
+) -> None:
+    text = TRAINED[0]
+    sound = said["kathleen", text]
+    soundfile.write(tmp_path / "heard.wav", sound.samples, SAMPLE_RATE)
+    row = "heard.wav\tkathleen\tmine\tCC0\tf\t3\t12000\ttrain\t\n"
+    (tmp_path / "manifest.tsv").write_text(HEADER + row, encoding="utf-8")
+    prepare(tmp_path, tmp_path / "features", workers=1)
+    symbols = read_labels(tmp_path / "features")["heard"]["symbols"]
+    spoken = [symbol for symbol in symbols if symbol in PHONEME_SET]
+    assert spoken == [s for s in sound.phonemes.symbols if s in PHONEME_SET]
 
 
 def test_an_alignment_that_was_cut_off_goes_on_without_loss(tmp_path: Path) -> None:

@@ -27,11 +27,12 @@ Row = dict[str, Figure]
 
 
 class Measured(NamedTuple):
-    """What was heard of one speaker. durations, tones: by place of a native sentence, where the
-    aligner took it. shares, mels: by place of a sentence of the main speaker.
+    """What was heard of one speaker. counts: of each sentence, by the name of a recogniser.
+    durations, tones: by place of a native sentence, where the aligner took it. shares, mels: by
+    place of a sentence of the main speaker.
     """
 
-    counts: list[WordCount]
+    counts: dict[str, list[WordCount]]
     durations: dict[int, list[int]]
     tones: dict[int, list[float]]
     shares: dict[int, list[float | None]]
@@ -66,13 +67,16 @@ class Sayings:
 def measure(sayings: Sayings, waves: Sequence[Floats], memory: Memory) -> Measured:
     """Hear what one speaker made of the sentences, in their order."""
     words = [judges.said_words(sentence.clip.text) for sentence in sayings.sentences]
-    heard = memory.map(judges.heard_words, waves)
+    heard = {name: memory.map(hear, waves) for name, hear in judges.recognisers().items()}
     native = [waves[n] for n in sayings.native]
     found = memory.map(aligned, native, [sayings.phonemes[n] for n in sayings.native])
     tracks = memory.map(melody.tones, native)
     shares = memory.map(harmonics.harmonicity, [waves[n] for n in sayings.main])
     return Measured(
-        [judges.count_errors(*pair) for pair in zip(words, heard, strict=True)],
+        {
+            name: [judges.count_errors(*pair) for pair in zip(words, theirs, strict=True)]
+            for name, theirs in heard.items()
+        },
         {n: frames for n, frames in zip(sayings.native, found, strict=True) if frames},
         dict(zip(sayings.native, tracks, strict=True)),
         dict(zip(sayings.main, shares, strict=True)),
@@ -94,9 +98,12 @@ def speech_row(sayings: Sayings, made: Measured, real: Measured) -> Row:
         for n, m in pairs
     ]
     followed = [contour for contour in contours if contour]
-    row: Row = {
-        "word errors, native": judges.word_error_rate([made.counts[n] for n in sayings.native]),
-        "word errors, all": judges.word_error_rate(made.counts),
+    row: Row = {}
+    for name, counts in made.counts.items():
+        native = [counts[n] for n in sayings.native]
+        row[f"word errors, native, {name}"] = judges.word_error_rate(native)
+        row[f"word errors, all, {name}"] = judges.word_error_rate(counts)
+    row |= {
         "aligned": len(made.durations) / len(sayings.native),
         "F0 correlation": _mean([contour.correlation for contour in followed]),
         "F0 RMSE, semitones": _mean([contour.rmse for contour in followed]),
@@ -153,7 +160,7 @@ def fill(
         real = real or made
         speech[name] = speech_row(sayings, made, real)
         sound[name] = sound_row(sayings, made, real)
-        say(f"heard {name}: word errors {speech[name]['word errors, native']}")
+        say(f"heard {name}: word errors {speech[name]['word errors, native, Moonshine']}")
     if real:
         sound["the human's own HNR"] = human_harmonics(real)
     return {"words, melody, timing": speech, "sound": sound}
