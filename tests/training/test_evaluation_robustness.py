@@ -7,6 +7,7 @@ from narrator.training.evaluation.robustness import (
     FEWEST_WORDS,
     HARMED_STEP,
     Verdict,
+    confirmed,
     found,
     hard_sentences,
     harmed,
@@ -16,7 +17,7 @@ from narrator.training.evaluation.robustness import (
     share,
     to_harm,
 )
-from narrator.training.judges import Interval
+from narrator.training.judges import Interval, spelled
 from narrator.training.prepare import phonemes_of
 
 Sayings = dict[tuple[str, str], Said]
@@ -98,6 +99,35 @@ def test_words_are_counted_by_how_often_they_are_heard() -> None:
     assert judge([0, 2, 4], spoken()) == Verdict((1, 3), ())
     assert judge([0, 1, 0, 1, 2, 3, 4, 4, 4], spoken()) == Verdict((), (0, 1, 4, 4))
     assert judge([], spoken()) == Verdict((0, 1, 2, 3, 4), ())
+
+
+@pytest.mark.parametrize(
+    ("verdict", "heard", "left"),
+    [
+        (Verdict((1,), ()), "the captain saw a lantern", Verdict()),
+        (Verdict((1,), ()), "the captive saw a lantern", Verdict()),
+        (Verdict((1,), ()), "the saw a lantern", Verdict((1,))),
+        (Verdict((3,), ()), "the captain saw lantern", Verdict((3,))),
+        (Verdict((4,), ()), "the captain saw a", Verdict((4,))),
+        (Verdict((), (1,)), "the captain saw a lantern", Verdict()),
+        (Verdict((), (1,)), "the captain captain saw a lantern", Verdict((), (1,))),
+        (Verdict((), (1, 2)), "the captain saw captain saw a lantern", Verdict((), (1, 2))),
+        (Verdict((), (4,)), "the captain captain saw a lantern", Verdict((), (4,))),
+        (Verdict((), (4,)), "the captain saw a lantern lantern", Verdict((), (4,))),
+        (Verdict((0, 1), ()), "", Verdict((0, 1))),
+    ],
+)
+def test_what_another_recogniser_understood_may_contradict(
+    verdict: Verdict, heard: str, left: Verdict
+) -> None:
+    assert confirmed(verdict, heard.split(), spoken()) == left
+
+
+def test_a_number_of_several_words_is_one_place_or_more_and_none_is_lacking() -> None:
+    said = phonemes_of("Room 101, o'clock.")
+    everything = Verdict(tuple(sorted(pronounced(said))))
+    heard = [word for place in pronounced(said) for word in spelled(said.words[place])]
+    assert confirmed(everything, heard, said) == Verdict()
 
 
 def test_words_are_harmed_at_all_places_and_far_apart() -> None:

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from narrator.speech import Phonemes
 from narrator.text.frontend import spoken
+from narrator.training import judges
 from narrator.training.evaluation.memory import Memory
 from narrator.training.evaluation.results import Figure
 from narrator.training.evaluation.robustness import (
     SMALL_WORD,
     Verdict,
+    confirmed,
     found,
     hard_sentences,
     harmed,
@@ -46,6 +48,21 @@ class _Said(NamedTuple):
     phonemes: Phonemes
     samples: Floats
     frames: tuple[int, ...] = ()
+
+
+class _Judged(NamedTuple):
+    """What pocketsphinx found in a sentence, and what of it Moonshine does not contradict."""
+
+    alone: Verdict
+    both: Verdict
+
+
+class _Found(NamedTuple):
+    """A harmed word: whether it is a small one, and whether it was noticed."""
+
+    is_small: bool
+    alone: bool
+    both: bool
 
 
 def fill(
@@ -101,18 +118,25 @@ def _narrated(trained: Trained, voice: str, text: str) -> _Said:
     return _Said(text, phonemes_of(text), speech.audio.samples, frames)
 
 
-def _verdicts(sayings: Sequence[_Said], memory: Memory) -> list[Verdict | None]:
-    """Judge each sentence; None where the recogniser refused it."""
+def _verdicts(sayings: Sequence[_Said], memory: Memory) -> list[_Judged | None]:
+    """Judge each sentence; None where pocketsphinx refused it."""
     phonemes = [said.phonemes for said in sayings]
-    heard = memory.map(places_heard, [said.samples for said in sayings], phonemes)
+    waves = [said.samples for said in sayings]
+    places = memory.map(places_heard, waves, phonemes)
+    words = memory.map(judges.transcribed_words, waves)
     return [
-        None if places is None else judge(places, words)
-        for places, words in zip(heard, phonemes, strict=True)
+        None if heard is None else _judged(heard, understood, said)
+        for heard, understood, said in zip(places, words, phonemes, strict=True)
     ]
 
 
+def _judged(heard: Sequence[int], understood: Sequence[str], phonemes: Phonemes) -> _Judged:
+    alone = judge(heard, phonemes)
+    return _Judged(alone, confirmed(alone, understood, phonemes))
+
+
 def _worth(
-    sayings: Sequence[_Said], verdicts: Sequence[Verdict | None], memory: Memory, *, twice: bool
+    sayings: Sequence[_Said], verdicts: Sequence[_Judged | None], memory: Memory, *, twice: bool
 ) -> dict[str, Figure]:
     """Give how many of the words that are harmed on purpose the test finds."""
     chosen = [
@@ -124,49 +148,59 @@ def _worth(
         said._replace(samples=harmed(said.samples, said.phonemes, said.frames, places, twice=twice))
         for said, _, places in chosen
     ]
-    told: list[tuple[bool, bool]] = []  # is it a small word, was it found
+    told: list[_Found] = []
     for (said, before, places), after in zip(chosen, _verdicts(altered, memory), strict=True):
-        new, old = (one[twice] if one else () for one in (after, before))
+        alone, both = (
+            found(places, after[test][twice] if after else (), before[test][twice], said.phonemes)
+            for test in (0, 1)
+        )
         words = pronounced(said.phonemes)
         small = [len(words[place]) <= SMALL_WORD for place in places]
-        told += zip(small, found(places, new, old, said.phonemes), strict=True)
-    return {"sentences": len(chosen), "words": len(told), "found": _share_found(told)} | {
-        f"found, {size}": _share_found([one for one in told if one[0] == is_small])
-        for size, is_small in (("small words", True), ("other words", False))
+        told += map(_Found, small, alone, both)
+    others = [one for one in told if not one.is_small]
+    return {
+        "sentences": len(chosen),
+        "words": len(told),
+        "found": share(sum(one.alone for one in told), len(told)),
+        "found by both": share(sum(one.both for one in told), len(told)),
+        "found by both, over three phonemes": share(sum(one.both for one in others), len(others)),
     }
 
 
-def _share_found(told: Sequence[tuple[bool, bool]]) -> Figure:
-    return share(sum(is_found for _, is_found in told), len(told))
-
-
-def _counts(sayings: Sequence[_Said], verdicts: Sequence[Verdict | None]) -> dict[str, Figure]:
+def _counts(sayings: Sequence[_Said], verdicts: Sequence[_Judged | None]) -> dict[str, Figure]:
     judged = [verdict for verdict in verdicts if verdict]
     words = sum(
         len(pronounced(said.phonemes))
         for said, verdict in zip(sayings, verdicts, strict=True)
         if verdict
     )
-    skipped, repeated = (sum(len(verdict[kind]) for verdict in judged) for kind in (0, 1))
+    skipped, repeated = (sum(len(verdict.both[kind]) for verdict in judged) for kind in (0, 1))
     return {
         "sentences": len(verdicts),
         "words": words,
-        "skipped": skipped,
-        "said twice": repeated,
-        "either, share of the words": share(skipped + repeated, words),
-        "heard as a neighbour": sum(len(verdict.unclear) for verdict in judged),
+        "skipped, pocketsphinx alone": sum(len(verdict.alone.skipped) for verdict in judged),
+        "said twice, alone": sum(len(verdict.alone.repeated) for verdict in judged),
+        "skipped, both": skipped,
+        "said twice, both": repeated,
+        "either, both, share of the words": share(skipped + repeated, words),
+        "heard as a neighbour": sum(len(verdict.alone.unclear) for verdict in judged),
         "sentences refused": len(verdicts) - len(judged),
     }
 
 
-def _notes(name: str, sayings: Sequence[_Said], verdicts: Sequence[Verdict | None]) -> list[str]:
+def _notes(name: str, sayings: Sequence[_Said], verdicts: Sequence[_Judged | None]) -> list[str]:
     lines = []
     for said, verdict in zip(sayings, verdicts, strict=True):
         words = said.phonemes.words
-        parts = ["refused by the recogniser"]
+        parts = ["refused by pocketsphinx"]
         if verdict:
-            parts = [f"skipped {words[place]}" for place in verdict.skipped]
-            parts += [f"{words[place]} said twice" for place in verdict.repeated]
+            alone, both = verdict
+            parts = [f"skipped {words[n]}{_sure(n in both.skipped)}" for n in alone.skipped]
+            parts += [f"{words[n]} twice{_sure(n in both.repeated)}" for n in alone.repeated]
         if parts:
             lines.append(f"{name}: {said.text}: {', '.join(parts)}")
     return lines
+
+
+def _sure(by_both: bool) -> str:
+    return "" if by_both else " (not so Moonshine)"

@@ -3,8 +3,9 @@
 pocketsphinx is given each sentence as a grammar of its words, in the pronunciations of narrator's
 own front end. Anywhere in it up to LONGEST_RUN words may be skipped, or said again, and each of
 them costs the same, UNLIKELY: so the recogniser only decides whether a word was said, skipped or
-said twice. What such a test is worth is measured with words that are cut out, or doubled, on
-purpose, at the edges that FastSpeech 2 itself gave them.
+said twice. It invents a few, so Moonshine, which knows nothing of the text, may contradict it. What
+such a test is worth is measured with words that are cut out, or doubled, on purpose, at the edges
+that FastSpeech 2 itself gave them.
 """
 
 from collections import Counter
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from narrator.engine.align import ALIGNER_RATE, aligner_pcm
 from narrator.speech import HOP, Phonemes
-from narrator.training.judges import Interval
+from narrator.training.judges import Interval, spelled
 
 if TYPE_CHECKING:
     from pocketsphinx import Decoder
@@ -148,7 +149,32 @@ def judge(heard: Sequence[int], phonemes: Phonemes) -> Verdict:
     return Verdict(tuple(skipped), tuple(repeated), tuple(unclear))
 
 
-def matches(said: Sequence[int], heard: Sequence[int]) -> list[tuple[int, int]]:
+def confirmed(verdict: Verdict, heard: Sequence[str], phonemes: Phonemes) -> Verdict:
+    """Give what of a verdict the words `heard` by another recogniser do not contradict.
+
+    A skipped word is contradicted where as many words were heard as there are to say between its
+    nearest neighbours that were understood; one said twice, where no word too many was heard near.
+    """
+    said = sorted(pronounced(phonemes))
+    words = [spelled(phonemes.words[place]) for place in said]
+    flat = [(place, word) for place, own in zip(said, words, strict=True) for word in own]
+    edges = [(-1, -1), *matches([word for _, word in flat], heard), (len(flat), len(heard))]
+    lacking: set[int] = set()
+    doubled: set[int] = set()
+    for (i, j), (k, m) in pairwise(edges):
+        if m - j < k - i:
+            lacking |= {place for place, _ in flat[i + 1 : k]}
+        if m - j > k - i:
+            doubled |= {place for place, _ in flat[max(0, i - LONGEST_RUN) : k + LONGEST_RUN]}
+    return verdict._replace(
+        skipped=tuple(place for place in verdict.skipped if place in lacking),
+        repeated=tuple(place for place in verdict.repeated if place in doubled),
+    )
+
+
+def matches(
+    said: Sequence[int] | Sequence[str], heard: Sequence[int] | Sequence[str]
+) -> list[tuple[int, int]]:
     """Give the places of equal words on a shortest way of edits from one row to the other."""
     costs = np.zeros((len(said) + 1, len(heard) + 1), dtype=np.int64)
     costs[:, 0], costs[0] = np.arange(len(said) + 1), np.arange(len(heard) + 1)
