@@ -16,7 +16,7 @@ from narrator.speech import Phonemes
 from narrator.training import judges
 from narrator.training.evaluation import harmonics, melody, real_or_not, sharpness
 from narrator.training.evaluation.memory import Memory
-from narrator.training.evaluation.results import Figure
+from narrator.training.evaluation.results import Figure, in_words
 from narrator.training.evaluation.sentences import Sentence, natives, of_main_speaker
 from narrator.training.evaluation.timing import aligned, pace, spoken, timing
 from narrator.training.judges import Interval, WordCount
@@ -160,7 +160,7 @@ def fill(
         real = real or made
         speech[name] = speech_row(sayings, made, real)
         sound[name] = sound_row(sayings, made, real)
-        say(f"heard {name}: word errors {speech[name]['word errors, native, Moonshine']}")
+        say(f"heard {name}: word errors {in_words(speech[name]['word errors, native, Moonshine'])}")
     if real:
         sound["the human's own HNR"] = human_harmonics(real)
     return {"words, melody, timing": speech, "sound": sound}
