@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TRANSCRIBER_RATE = 16_000
 PEAK = 0.5
-EDGE_SECONDS = 0.3  # of silence at both ends, as in what it was trained on
-WHOLE = {"vad_threshold": "0"}  # or its own gate cuts off words before a pause
+EDGE_SECONDS = 0.3  # of silence at both ends: a clip may begin amid a sound
+WHOLE = {"vad_threshold": "0"}  # or its own gate cuts the clip to pieces, and words with it
 Floats = NDArray[np.float32]
 
 
