@@ -90,15 +90,13 @@ def label(task: Task) -> dict[str, Any]:
 
 
 def _label(task: Task) -> dict[str, Any]:
+    if task.clip.speaker == UNKNOWN:
+        return {"refused": "nobody knows the speaker"}
     with np.load(task.features / f"{task.clip.key}.npz") as features:
         audio = features["audio"] / np.float32(32767)
         frames = features["mel"].shape[1]
-    text = task.clip.text.strip()
-    if not text and task.clip.speaker == UNKNOWN:
-        return {"refused": "neither text nor speaker known"}
-    text = text or transcript(audio)
     try:
-        phonemes = phonemes_of(text)
+        phonemes = phonemes_of(task.clip.text.strip() or transcript(audio))
     except NothingToSay:
         return {"refused": "nothing to say"}
     found = _aligner().align(aligner_pcm(audio), phonemes, frames)

@@ -98,13 +98,13 @@ def test_clips_that_cannot_be_aligned_are_refused_with_the_reason(
     for name, samples in clips.items():
         soundfile.write(tmp_path / f"{name}.wav", samples, SAMPLE_RATE)
     row = "{0}.wav\t{1}\tmine\tCC0\t?\t1\t12000\ttrain\t{2}\n"
-    said = {"mute": ("anna", ""), "nobody": (UNKNOWN, "")}
+    said = {"mute": ("anna", ""), "nobody": (UNKNOWN, "Hello.")}
     rows = [row.format(name, *said.get(name, ("anna", "Hello."))) for name in clips]
     (tmp_path / "manifest.tsv").write_text(HEADER + "".join(rows), encoding="utf-8")
     prepare(tmp_path, tmp_path / "features", workers=1)
     labels = read_labels(tmp_path / "features")
     assert all("refused" in labels[name] for name in clips)
-    assert labels["nobody"]["refused"] == "neither text nor speaker known"
+    assert labels["nobody"]["refused"] == "nobody knows the speaker"
     assert "0 of 5 clips aligned" in capsys.readouterr().out
     with np.load(tmp_path / "features" / "speechless.npz") as saved:
         assert saved["mel"].shape == (MELS, SAMPLE_RATE // HOP)
