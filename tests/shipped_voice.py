@@ -15,6 +15,7 @@ from narrator.training.voices import read_voice
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "resources" / "phrase_words.txt"
+AS_IS = Prosody()
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +29,9 @@ def _engine() -> Synthesizer:
     )
 
 
-def speak(text: str, voice: str = "kathleen", *, speed: float = 1.0) -> Speech:
+def speak(text: str, voice: str = "kathleen", prosody: Prosody = AS_IS) -> Speech:
     embedding = read_voice(ROOT / "voices" / voice)
-    request = SynthesisRequest(phonemize(text), embedding, Prosody(speed=speed))
+    request = SynthesisRequest(phonemize(text), embedding, prosody)
     return _engine().synthesize([request])[0]
 
 

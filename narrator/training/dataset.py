@@ -21,6 +21,7 @@ from narrator.engine.measure import (
 from narrator.text.symbols import INDEX, PHONEME_SET
 from narrator.training.augmentation import AS_RECORDED, WARPS, elsewhere, warped, warped_bands
 from narrator.training.corpus import UNKNOWN, Clip, read_manifest
+from narrator.training.cutting import Piece, sentences
 from narrator.training.prepare import read_labels, worst_score
 
 LONGEST_FRAMES = 1600
@@ -86,19 +87,27 @@ def load_examples(
         row = labels.get(clip.key, {})
         if clip.split != split or "score" not in row or row["score"] < threshold:
             continue
-        durations = np.array(row["durations"], dtype=np.int64)
-        if durations.sum() > LONGEST_FRAMES:
-            continue
-        symbols = np.array([INDEX[symbol] for symbol in row["symbols"]], dtype=np.int64)
-        spoken = np.array([symbol in PHONEME_SET for symbol in row["symbols"]])
+        pieces = [Piece(row["symbols"], row["durations"], 0)]
+        if sum(row["durations"]) > LONGEST_FRAMES:
+            pieces = sentences(row["symbols"], row["durations"])
         with np.load(features / f"{clip.key}.npz") as saved:
-            averages = per_symbol(durations, saved["f0"], saved["energy"])
-            raws.append(_Raw(clip, symbols, Measured(durations, *averages, spoken), saved["mel"]))
+            whole = saved["mel"], saved["f0"], saved["energy"]
+        fit = [piece for piece in pieces if sum(piece.durations) <= LONGEST_FRAMES]
+        raws += [_raw(clip, piece, *whole) for piece in fit]
     voices = {
         speaker: traits_of([raw.measured for raw in raws if raw.clip.speaker == speaker])
         for speaker in {raw.clip.speaker for raw in raws}
     }
     return [_normalised(raw, voices[raw.clip.speaker]) for raw in raws], voices
+
+
+def _raw(clip: Clip, piece: Piece, mel: NDArray[np.float16], f0: Floats, energy: Floats) -> _Raw:
+    symbols = np.array([INDEX[symbol] for symbol in piece.symbols], dtype=np.int64)
+    spoken = np.array([symbol in PHONEME_SET for symbol in piece.symbols])
+    durations = np.array(piece.durations, dtype=np.int64)
+    there = slice(piece.begin, piece.begin + int(durations.sum()))
+    averages = per_symbol(durations, f0[there], energy[there])
+    return _Raw(clip, symbols, Measured(durations, *averages, spoken), mel[:, there].copy())
 
 
 def _normalised(raw: _Raw, voice: Traits) -> Example:

@@ -29,6 +29,7 @@ from narrator.training.evaluation import (
     sentences,
     speech_table,
     systems,
+    tones,
 )
 from narrator.training.evaluation.memory import Memory
 from narrator.training.evaluation.page import SENTENCES, write_page
@@ -72,6 +73,7 @@ def judge(judged: Judged, pool: ProcessPoolExecutor, say: Callable[[str], None] 
     tables["robustness"], notes = hard_table.fill(
         judged.models, native, memory, say, quick=judged.quick
     )
+    tables["tones asked for"] = tones.fill(native, judged.models, memory)
     tables["likeness"] = own_likeness.fill(heard, judged.models, memory)
     counts = {
         source: sum(clip.source == source for clip in chosen)

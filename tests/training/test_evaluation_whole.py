@@ -88,6 +88,7 @@ def test_all_that_is_judged_stands_in_the_table_before_and_after(
     assert tables["sound"]["narrator, kathleen"]["global variance"].mean == pytest.approx(
         1, abs=0.2
     )
+    assert tables["tones asked for"]["narrator, kathleen"]["slope"].mean > 0.7
     for row in (WORD_ROW, "sound"):
         same = [tables[row][f"narrator, kathleen{end}"] for end in ("", ", before")]
         assert same[0] == same[1]

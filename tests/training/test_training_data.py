@@ -10,6 +10,7 @@ from narrator.engine.measure import per_symbol, recorded_bands
 from narrator.speech import HOP
 from narrator.training.ablations.harmonic_vocoder import smoothed
 from narrator.training.corpus import Clip, read_manifest
+from narrator.training.cutting import EDGE, sentences
 from narrator.training.dataset import Batch, Batches, Example
 from narrator.training.sounds import Pieces, Sound
 
@@ -84,6 +85,20 @@ def test_a_narrow_recording_teaches_nothing_about_its_missing_treble() -> None:
     assert 0 < narrow.sum() < wider.sum() < MELS
     assert (np.diff(narrow) <= 0).all()
     assert narrow.sum() >= 66  # the bands the speaker encoder hears, but for the highest two
+
+
+def test_a_long_clip_is_cut_amid_the_pauses_between_its_sentences() -> None:
+    told = [("¶", 5), ("HH", 9), (".", 61), ("“", 0), ("AY1", 30), ("!", 20), ("”", 0)]
+    told += [("HH", 8), (".", 3), ("IY1", 7), (".", 14)]  # too short a pause to cut in
+    symbols, durations = [symbol for symbol, _ in told], [frames for _, frames in told]
+    first, second, third = sentences(symbols, durations)
+    assert first == (["¶", "HH", "."], [5, 9, EDGE], 0)
+    assert second == (["^", "“", "AY1", "!", "”"], [EDGE, 0, 30, 10, 0], 5 + 9 + 61 - EDGE)
+    assert third == (["^", "HH", ".", "IY1", "."], [10, 8, 3, 7, 14], 5 + 9 + 61 + 30 + 10)
+
+
+def test_a_clip_of_one_sentence_stays_whole() -> None:
+    assert sentences(["^", "HH", "."], [5, 9, 61]) == [(["^", "HH", "."], [5, 9, 61], 0)]
 
 
 def test_a_batch_is_padded_to_its_longest_clip() -> None:
