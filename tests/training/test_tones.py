@@ -1,4 +1,4 @@
-"""Tones asked for and tones sung: of made-up speech, and of the voices that ship."""
+"""Tones asked for and tones sung: of made-up speech, and of a voice that ships."""
 
 import numpy as np
 import pytest
@@ -39,6 +39,12 @@ def test_a_misread_octave_is_counted_and_left_out() -> None:
     found = figures([Sung(ASKED, measured)])
     assert found["slope"] == pytest.approx((1, 1, 1))
     assert found["misread"] == pytest.approx(1 / 24)
+
+
+def test_a_voice_that_never_sings_has_no_slope() -> None:
+    silent = Sung(np.empty(0), np.empty(0))
+    assert figures([silent, silent]) == {"phonemes": 0}
+    assert figures([silent, Sung(ASKED[:1], ASKED[:1])]) == {"phonemes": 1}
 
 
 @pytest.mark.slow

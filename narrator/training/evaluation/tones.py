@@ -15,6 +15,7 @@ from narrator.training.evaluation.sentences import Sentence
 from narrator.training.evaluation.systems import Trained, narration
 
 SEMITONES = 12 / np.log(2)
+FEWEST_PHONEMES = 3  # of a sentence; through fewer there is no line
 OCTAVE_ERROR = 7.0  # semitones from the median of what is missed; then F0 was misread
 Floats = NDArray[np.float64]
 
@@ -43,39 +44,48 @@ def sung(speech: Speech, track: Sequence[float]) -> Sung:
 
 
 def figures(sentences: Sequence[Sung]) -> dict[str, Figure]:
-    """Compare over all phonemes; the bootstrap is over sentences.
+    """Compare over all phonemes; the bootstrap is over sentences. Nothing where nothing is sung.
 
     slope: of the measured tone on the asked one, 1 is obedience. too high: the median of what is
-    missed, semitones. away: its root mean square.
+    missed, semitones. away: its root mean square. misread: the share that is left out of these.
     """
+    if not any(len(one.asked) for one in sentences):
+        return {"phonemes": 0}
     asked, measured = (np.concatenate(part) for part in zip(*sentences, strict=True))
     usual = float(np.median(measured - asked))
+    right = [_within(one, usual) for one in sentences]
+    right = [one for one in right if len(one.asked) >= FEWEST_PHONEMES]
+    if not right:
+        return {"phonemes": len(asked)}
 
-    def pooled(drawn: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        asked, measured = (np.concatenate([sentences[n][part] for n in drawn]) for part in (0, 1))
-        read = np.abs(measured - asked - usual) < OCTAVE_ERROR
-        return asked[read], measured[read]
+    def pooled(drawn: NDArray[np.int64]) -> Sung:
+        return Sung(
+            *(np.concatenate(part) for part in zip(*(right[n] for n in drawn), strict=True))
+        )
 
     def slope(drawn: NDArray[np.int64]) -> float:
         return float(np.polyfit(*pooled(drawn), 1)[0])
 
     def off(drawn: NDArray[np.int64]) -> float:
-        asked, measured = pooled(drawn)
-        return float(np.median(measured - asked))
+        found = pooled(drawn)
+        return float(np.median(found.measured - found.asked))
 
     def away(drawn: NDArray[np.int64]) -> float:
-        asked, measured = pooled(drawn)
-        return float(np.sqrt(np.mean((measured - asked) ** 2)))
+        found = pooled(drawn)
+        return float(np.sqrt(np.mean((found.measured - found.asked) ** 2)))
 
-    count = len(sentences)
-    misread = np.abs(measured - asked - usual) >= OCTAVE_ERROR
     return {
         "phonemes": len(asked),
-        "slope": judges.interval(count, slope),
-        "too high, semitones": judges.interval(count, off),
-        "away, semitones": judges.interval(count, away),
-        "misread": float(misread.mean()),
+        "slope": judges.interval(len(right), slope),
+        "too high, semitones": judges.interval(len(right), off),
+        "away, semitones": judges.interval(len(right), away),
+        "misread": float((np.abs(measured - asked - usual) >= OCTAVE_ERROR).mean()),
     }
+
+
+def _within(one: Sung, usual: float) -> Sung:
+    read = np.abs(one.measured - one.asked - usual) < OCTAVE_ERROR
+    return Sung(one.asked[read], one.measured[read])
 
 
 def fill(
@@ -88,7 +98,5 @@ def fill(
             said = [narration(trained, name, sentence.clip.text) for sentence in sentences]
             tracks = memory.map(tones, [speech.audio.samples for speech in said])
             both = [sung(speech, track) for speech, track in zip(said, tracks, strict=True)]
-            rows[f"narrator, {name}{trained.suffix}"] = figures(
-                [one for one in both if len(one.asked)]
-            )
+            rows[f"narrator, {name}{trained.suffix}"] = figures(both)
     return rows
