@@ -11,6 +11,7 @@ from torch import Tensor
 
 from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import Variances
+from narrator.engine.measure import drawn_between
 from narrator.speech import Bend, Phonemes, SynthesisRequest, Timing
 from narrator.text.symbols import PHONEME_SET, inner_pauses
 
@@ -27,11 +28,11 @@ WORD_PITCH, SLOPE_PITCH, WORD_LOG_DURATION, PACE_LOG = 0.35, 0.35, 0.08, 0.04
 class Directions(NamedTuple):
     """How a sentence is to be said, each (1, phonemes).
 
-    frames: int64. pitch, energy: normalised as in `Variances`. voiced: 0 or 1.
+    frames: int64. tone: log Hz. voiced: 0 or 1. energy: normalised as in `Variances`.
     """
 
     frames: Tensor
-    pitch: Tensor
+    tone: Tensor
     voiced: Tensor
     energy: Tensor
 
@@ -43,7 +44,16 @@ def directed(
     strayed = _varied(predicted, request)
     pitch, energy = _bent_melody(strayed, request, config.melody)
     frames = durations_of(strayed.log_duration, request, config.pause)
-    return Directions(frames, pitch, (strayed.voiced > 0).float(), energy)
+    tone = pitch * request.voice.pitch_std + request.voice.pitch_mean
+    return Directions(frames, tone, (strayed.voiced > 0).float(), energy)
+
+
+def contour_of(said: Directions) -> Tensor:
+    """Give the tone of every frame, (1, frames), log Hz: drawn from the middle of each voiced
+    phoneme to that of the next.
+    """
+    frames, tone, voiced = (row[0].cpu().numpy() for row in said[:3])
+    return torch.from_numpy(drawn_between(frames, tone, voiced))[None].to(said.tone.device)
 
 
 def _varied(predicted: Variances, request: SynthesisRequest) -> Variances:
@@ -115,13 +125,12 @@ def _shortest(phonemes: Phonemes) -> list[float]:
 def timings_of(request: SynthesisRequest, said: Directions) -> tuple[Timing, ...]:
     """Give what is spoken, symbol by symbol."""
     voice = request.voice
-    pitch = said.pitch * voice.pitch_std + voice.pitch_mean
     energy = said.energy * voice.energy_std + voice.energy_mean
     rows = zip(
         request.phonemes.symbols,
         request.phonemes.word_of,
         said.frames[0].tolist(),
-        (pitch * said.voiced)[0].tolist(),
+        (said.tone * said.voiced)[0].tolist(),
         energy[0].tolist(),
         strict=True,
     )

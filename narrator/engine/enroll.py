@@ -28,6 +28,7 @@ from narrator.engine.measure import (
     Sounding,
     Traits,
     carried_bands,
+    drawn_through,
     normalised,
     per_symbol,
     sounding,
@@ -56,11 +57,14 @@ class _Aligned(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """One aligned take: mel (1, MELS, frames), the others (1, symbols), as in `Variances`."""
+    """One aligned take: mel (1, MELS, frames), contour (1, frames), log Hz, the others (1,
+    symbols), as in `Variances`.
+    """
 
     symbols: Tensor
     durations: Tensor
     pitch: Tensor
+    contour: Tensor
     voiced: Tensor
     energy: Tensor
     mel: Tensor
@@ -137,6 +141,7 @@ def _sentence(clip: _Aligned, traits: Traits, device: torch.device) -> _Sentence
         np.array([INDEX[symbol] for symbol in clip.symbols]),
         clip.measured.durations,
         pitch,
+        drawn_through(clip.sound.f0),
         clip.measured.voiced,
         energy,
         clip.sound.mel,
@@ -187,7 +192,7 @@ class _Fit:
             manner,
             mask,
             sentence.durations,
-            sentence.pitch,
+            sentence.contour,
             sentence.voiced,
             sentence.energy,
         )

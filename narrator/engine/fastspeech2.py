@@ -1,10 +1,12 @@
 """FastSpeech 2: phonemes to a log-mel spectrogram, all frames at once.
 
 Source: FastSpeech 2 (Ren et al. 2021, arXiv 2006.04558). Pitch and energy are averages over a
-phoneme as in FastPitch (Łańcucki 2021, arXiv 2006.06873); the decoder is of ConvNeXt blocks; every
-norm listens to the voice.
+phoneme as in FastPitch (Łańcucki 2021, arXiv 2006.06873); pitch is predicted as what it is to the
+voice, and told to the decoder as the tone of every frame, which is the same to all voices; the
+decoder is of ConvNeXt blocks; every norm listens to the voice.
 """
 
+import math
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ from narrator.engine.config import MELS, FastSpeech2Config
 
 QUIET_MEL = -6.0
 POSITION_FEATURES = 3
+LOWEST_TONE, HIGHEST_TONE, TONES = math.log(60.0), math.log(600.0), 63  # log Hz
 
 
 class Variances(NamedTuple):
@@ -63,6 +66,20 @@ def place_in_phoneme(durations: Tensor, mask: Tensor) -> Tensor:
         sounds = there.to(gone.dtype).repeat_interleave(row)
         places.append(torch.stack([gone, length.float().log() / 4, sounds], dim=1))
     return nn.utils.rnn.pad_sequence(places, batch_first=True)
+
+
+def tone_features(contour: Tensor, voiced: Tensor) -> Tensor:
+    """Give what tells each frame its tone: (batch, frames, TONES + 1), 0 where it has none.
+
+    contour: (batch, frames), log Hz. voiced: (batch, frames), 0 or 1. The tone is shared out among
+    its neighbours of TONES steps, as FastSpeech 2 (section 2.3) embeds F0 in steps on a log scale;
+    the last feature is voiced.
+    """
+    steps = torch.linspace(LOWEST_TONE, HIGHEST_TONE, TONES, device=contour.device)
+    away = (contour[..., None] - steps) / (steps[1] - steps[0])
+    shares = (-away.square() / 2).softmax(dim=-1)
+    there = voiced[..., None]
+    return torch.cat([shares * there, there], dim=-1)
 
 
 def in_one_sentence(mask: Tensor) -> Tensor:
@@ -170,7 +187,7 @@ class FastSpeech2(nn.Module):
         self.duration = VariancePredictor(config, 1)
         self.pitch = VariancePredictor(config, 2)
         self.energy = VariancePredictor(config, 1)
-        self.pitch_in = TimeConv(2, width, 3)
+        self.tone_in = nn.Linear(TONES + 1, width)
         self.energy_in = TimeConv(1, width, 3)
         self.place_in = nn.Linear(POSITION_FEATURES, width)
         self.decoder = nn.ModuleList(
@@ -246,21 +263,23 @@ class FastSpeech2(nn.Module):
         )
 
     def decode(
-        self, hidden: Tensor, manner: Tensor, mask: Tensor, durations: Tensor, pitch: Tensor,
+        self, hidden: Tensor, manner: Tensor, mask: Tensor, durations: Tensor, contour: Tensor,
         voiced: Tensor, energy: Tensor,
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Give the mel (batch, MELS, frames) and the frame counts (batch,).
 
         durations: int64 frames; those of what is no phoneme are left free between two sentences,
-        at least `reach` there. pitch, energy: normalised as in `Variances`. voiced: 0 or 1. Each
-        (batch, phonemes), and 0 where there is no phoneme.
+        at least `reach` there. voiced: 0 or 1. energy: normalised as in `Variances`. Each (batch,
+        phonemes), and 0 where there is no phoneme. contour: (batch, frames or more), log Hz, which
+        means nothing where a phoneme is not voiced.
         """
-        melody = torch.stack([pitch * voiced, voiced], dim=-1)
-        hidden = hidden + self.pitch_in(melody) + self.energy_in(energy[..., None])
+        hidden = hidden + self.energy_in(energy[..., None])
         x, frames = length_regulator(hidden, durations)
         places = place_in_phoneme(durations, mask)
-        x = x + self.place_in(places)
         longest = x.shape[1]
+        sings, _ = length_regulator(voiced[..., None], durations)
+        tones = tone_features(contour[:, :longest], sings[..., 0])
+        x = x + self.place_in(places) + self.tone_in(tones)
         x, places = (nn.functional.pad(part, (0, 0, 0, -longest % ROWS)) for part in (x, places))
         there = places[..., -1:]
         x = kept(x, there)

@@ -133,6 +133,28 @@ def normalised(clip: Measured, traits: Traits) -> tuple[Floats, Floats]:
     )
 
 
+def drawn_through(f0: Floats) -> Floats:
+    """Give the tone of each frame in log Hz, in a straight line where F0 in Hz is 0: unvoiced."""
+    voiced = np.flatnonzero(f0)
+    if not len(voiced):
+        return np.zeros_like(f0)
+    return np.interp(np.arange(len(f0)), voiced, np.log(f0[voiced])).astype(np.float32)
+
+
+def drawn_between(frames: NDArray[np.int64], tone: Floats, voiced: Floats) -> Floats:
+    """Give the tone of each frame in log Hz, drawn from the middle of each voiced phoneme to that
+    of the next; 0 where nothing is voiced.
+
+    frames: of each phoneme. tone: log Hz. voiced: 0 or 1.
+    """
+    sings = (voiced > 0) & (frames > 0)
+    if not sings.any():
+        return np.zeros(int(frames.sum()), dtype=np.float32)
+    middles = frames.cumsum() - frames / 2
+    place = np.arange(frames.sum()) + 0.5
+    return np.interp(place, middles[sings], tone[sings]).astype(np.float32)
+
+
 def recorded_bands(bandwidth_hz: float) -> Floats:
     """Give 1 for each mel band that a recording of this bandwidth really carries, else 0."""
     filters = mel_filters(torch.device("cpu"))

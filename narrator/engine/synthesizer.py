@@ -13,7 +13,7 @@ from torch import Tensor
 from narrator.engine.align import PhonemeRecognizer
 from narrator.engine.checkpoint import Model, load_model
 from narrator.engine.clean import cleaned
-from narrator.engine.direction import Directions, directed, timings_of
+from narrator.engine.direction import Directions, contour_of, directed, timings_of
 from narrator.engine.enroll import enroll
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.manifest import encoder_fingerprint, fingerprint
@@ -128,9 +128,12 @@ class Synthesizer:
             asked = Directions(*(text.packed(parts) for parts in zip(*said, strict=True)))
             for span in text.spans:
                 asked.frames[:, span.stop] = self.acoustic.reach
-            mel, _ = self.acoustic.decode(hidden, manner, mask, *asked)
-        lengths = [int(one.frames.sum()) for one in said]
-        sound = Packing.of(lengths, reach=self.acoustic.reach)
+            lengths = [int(one.frames.sum()) for one in said]
+            sound = Packing.of(lengths, reach=self.acoustic.reach)
+            contour = sound.packed([contour_of(one) for one in said])
+            mel, _ = self.acoustic.decode(
+                hidden, manner, mask, asked.frames, contour, asked.voiced, asked.energy
+            )
         return [
             (mel[..., span], timings_of(request, one))
             for span, request, one in zip(sound.spans, requests, said, strict=True)

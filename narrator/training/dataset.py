@@ -13,6 +13,8 @@ from torch import Tensor
 from narrator.engine.measure import (
     Measured,
     Traits,
+    drawn_between,
+    drawn_through,
     normalised,
     per_symbol,
     recorded_bands,
@@ -28,13 +30,17 @@ LONGEST_FRAMES = 1600
 PROMPT_FRAMES = (128, 320)
 EXTRA_PROMPTS = 6
 OWN_PROMPT_SHARE = 0.3
+SUNG_SHARE = 0.5
 WARPED_SHARE = 0.3
 ANOTHER_SPEAKER = 10_000
 Floats = NDArray[np.float32]
 
 
 class Example(NamedTuple):
-    """One aligned clip; pitch, voiced, energy per symbol, normalised by its speaker's `Traits`."""
+    """One aligned clip; pitch, voiced, energy per symbol, normalised by its speaker's `Traits`.
+
+    f0: Hz of each frame, 0 where unvoiced.
+    """
 
     clip: Clip
     symbols: NDArray[np.int64]
@@ -43,11 +49,12 @@ class Example(NamedTuple):
     voiced: Floats
     energy: Floats
     mel: NDArray[np.float16]
+    f0: Floats
 
 
 class Batch(NamedTuple):
-    """Padded examples. symbols 0 and durations 0 pad; bands: (batch, MELS) 1 where sound was
-    recorded.
+    """Padded examples. symbols 0 and durations 0 pad; f0: (batch, frames), Hz; contour: the same
+    drawn through what is unvoiced, log Hz; bands: (batch, MELS) 1 where sound was recorded.
 
     prompts: (2, batch, MELS, frames): two pieces of each speaker, with `heard`: (2, batch, frames).
     """
@@ -58,6 +65,8 @@ class Batch(NamedTuple):
     voiced: Tensor
     energy: Tensor
     mel: Tensor
+    f0: Tensor
+    contour: Tensor
     bands: Tensor
     prompts: Tensor
     heard: Tensor
@@ -72,6 +81,7 @@ class _Raw(NamedTuple):
     symbols: NDArray[np.int64]
     measured: Measured
     mel: NDArray[np.float16]
+    f0: Floats
 
 
 def load_examples(
@@ -107,13 +117,14 @@ def _raw(clip: Clip, piece: Piece, mel: NDArray[np.float16], f0: Floats, energy:
     durations = np.array(piece.durations, dtype=np.int64)
     there = slice(piece.begin, piece.begin + int(durations.sum()))
     averages = per_symbol(durations, f0[there], energy[there])
-    return _Raw(clip, symbols, Measured(durations, *averages, spoken), mel[:, there].copy())
+    measured = Measured(durations, *averages, spoken)
+    return _Raw(clip, symbols, measured, mel[:, there].copy(), f0[there].copy())
 
 
 def _normalised(raw: _Raw, voice: Traits) -> Example:
     pitch, energy = normalised(raw.measured, voice)
     durations, voiced = raw.measured.durations, raw.measured.voiced
-    return Example(raw.clip, raw.symbols, durations, pitch, voiced, energy, raw.mel)
+    return Example(raw.clip, raw.symbols, durations, pitch, voiced, energy, raw.mel, raw.f0)
 
 
 def listened_mels(
@@ -190,11 +201,13 @@ class Batches:
     def collate(self, examples: Sequence[Example]) -> Batch:
         """Pad examples into one batch and draw two prompts for each of their speakers."""
         prompts, speakers = [], []
-        mels, bands = [], []
+        mels, bands, f0, contours = [], [], [], []
         for example in examples:
             warp = self._warp()
             mels.append(warped(example.mel.astype(np.float32), warp))
             bands.append(warped_bands(self.bands[example.clip.bandwidth_hz], warp))
+            f0.append(example.f0 * np.float32(warp))
+            contours.append(self._contour(example) + np.float32(np.log(warp)))
             others = self.of_speaker[example.clip.speaker]
             chosen = others[self.chance.integers(len(others))]
             first = example if self.chance.random() < OWN_PROMPT_SHARE else chosen
@@ -215,11 +228,21 @@ class Batches:
             _pad([torch.from_numpy(e.voiced) for e in examples]),
             _pad([torch.from_numpy(e.energy) for e in examples]),
             _pad([torch.from_numpy(mel.T) for mel in mels]).transpose(1, 2),
+            _pad([torch.from_numpy(track) for track in f0]),
+            _pad([torch.from_numpy(row) for row in contours]),
             torch.from_numpy(np.stack(bands)),
             flat.view(2, len(prompts), *flat.shape[1:]),
             heard.view(2, len(prompts), -1),
             torch.tensor(speakers),
         )
+
+    def _contour(self, example: Example) -> Floats:
+        """Give the tone as it was sung or, half of the time, as synthesis would draw it."""
+        if not self.augmented or self.chance.random() < SUNG_SHARE:
+            return drawn_through(example.f0)
+        energy = np.zeros_like(example.f0)
+        tone, _, _ = per_symbol(example.durations, example.f0, energy)
+        return drawn_between(example.durations, tone, example.voiced)
 
     def _warp(self) -> float:
         if not self.augmented or self.chance.random() > WARPED_SHARE:

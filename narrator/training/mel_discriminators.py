@@ -13,9 +13,13 @@ from torch import Tensor, nn
 from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
-from narrator.training.losses import feature_distance, least_squares
+from narrator.engine.config import MELS
+from narrator.engine.pitch_reader import PitchReader
+from narrator.training.losses import feature_distance, least_squares, pitch_distance
 
 MEL_MEAN, MEL_DEVIATION = -5.0, 2.5
+FAINTEST = -10.0  # below lies what a room was silenced to
+LOW_BANDS = 10  # up to 440 Hz
 PROSODY_FEATURES = 4
 Judged = tuple[Tensor, list[Tensor]]
 
@@ -23,11 +27,12 @@ Judged = tuple[Tensor, list[Tensor]]
 class Shown(NamedTuple):
     """What the judges are shown of one batch, spoken by a person or by the model.
 
-    mel: (batch, MELS, frames). prosody: (batch, phonemes, PROSODY_FEATURES). hidden: (batch,
-    phonemes, width), of the text. voice: (batch, voice).
+    mel: (batch, MELS, frames). f0: (batch, frames), Hz, of the person. prosody: (batch, phonemes,
+    PROSODY_FEATURES). hidden: (batch, phonemes, width), of the text. voice: (batch, voice).
     """
 
     mel: Tensor
+    f0: Tensor
     prosody: Tensor
     hidden: Tensor
     voice: Tensor
@@ -42,6 +47,7 @@ class Persuasion(NamedTuple):
     mel: Tensor
     features: Tensor
     prosody: Tensor
+    tones: Tensor
 
 
 class MelDiscriminator(nn.Module):
@@ -94,16 +100,22 @@ class ProsodyDiscriminator(nn.Module):
 
 
 class AcousticJudges(nn.Module):
-    """Both judges; each knows how to learn, and how to tell the model what gave it away."""
+    """All judges; each knows how to learn, and how to tell the model what gave it away.
+
+    The reader of tones, the same network as the vocoder's, learns from recordings alone: what it
+    reads off the model's mel is what the vocoder will sing. In half of the clips it has to do
+    without the lowest overtones, or nothing would make the higher ones agree with them.
+    """
 
     def __init__(self, hidden: int, voice: int) -> None:
         super().__init__()
         self.mel = MelDiscriminator()
         self.prosody = ProsodyDiscriminator(hidden, voice)
+        self.reader = PitchReader()
 
     def learn(self, real: Shown, made: Shown) -> Tensor:
         """Give the loss of the judges themselves: recordings are 1, the model's speech is 0."""
-        losses = []
+        losses = [self._misread(real)]
         for true, false in zip(self._look(real), self._look(made.detach()), strict=True):
             losses += [least_squares([true[0]], 1.0), least_squares([false[0]], 0.0)]
         return torch.stack(losses).sum()
@@ -117,7 +129,14 @@ class AcousticJudges(nn.Module):
             least_squares([mel], 1.0),
             feature_distance([inner], [wanted]),
             least_squares([prosody], 1.0),
+            self._misread(made),
         )
+
+    def _misread(self, shown: Shown) -> Tensor:
+        blanked = torch.rand(len(shown.mel), 1, 1, device=shown.mel.device) < 0.5
+        low = torch.arange(MELS, device=shown.mel.device)[:, None] < LOW_BANDS
+        mel = shown.mel.masked_fill(blanked & low, FAINTEST)
+        return pitch_distance(*self.reader.logits(mel), self.reader.tones, shown.f0)
 
     def _look(self, shown: Shown) -> tuple[Judged, Judged]:
         known = (shown.hidden.detach(), shown.voice.detach())

@@ -24,7 +24,7 @@ from narrator.text.symbols import PHONEMES, SYMBOLS
 from narrator.training.ablations.fastspeech1 import FastSpeech1, of_same_size
 from narrator.training.dataset import Batch, Batches, Example, listened_mels, load_examples
 from narrator.training.losses import masked_mean, unlikeness, voice_contrast
-from narrator.training.mel_discriminators import AcousticJudges, Shown
+from narrator.training.mel_discriminators import FAINTEST, AcousticJudges, Shown
 from narrator.training.run import Average, Run, begin_with, seed_all
 
 BATCH_FRAMES = 4800
@@ -36,10 +36,9 @@ SOURCE_WEIGHTS = {"kathleen": 4.0, "asp": 4.0, "speechocean762": 3.0, "librispee
 WEIGHTS = {
     "mel": 1.0, "duration": 0.3, "pitch": 0.2, "voiced": 0.2, "energy": 0.2, "voice": 0.05,
 }  # fmt: skip
-ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4, "unlikeness": 0.5}
+ADVERSARIAL_WEIGHTS = {"mel": 0.3, "prosody": 0.4, "tones": 0.2, "unlikeness": 0.5}
 ADVERSARIAL_FROM = 0.6
 JUDGED_FRAMES = 256
-FAINTEST = -10.0  # below lies what a room was silenced to
 VALIDATE_EVERY = 250
 
 
@@ -88,7 +87,7 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
     hidden, mask = model.speech.encode(batch.symbols, manner)
     predicted = model.speech.predict(hidden, manner, mask)
     mel, frames = model.speech.decode(
-        hidden, manner, mask, batch.durations, batch.pitch, batch.voiced, batch.energy
+        hidden, manner, mask, batch.durations, batch.contour, batch.voiced, batch.energy
     )
     there = (torch.arange(mel.shape[2], device=mel.device) < frames[:, None])[:, None]
     there = there * batch.bands[..., None]  # (batch, MELS, frames)
@@ -116,8 +115,8 @@ def speak(model: AcousticModel, batch: Batch) -> Spoken:
         losses,
         unlikeness(model.encoder, mel, frames, second[:count]),
         predicted,
-        Shown(true, own, hidden, voice),
-        Shown(false, ours, hidden, voice),
+        Shown(true, batch.f0, own, hidden, voice),
+        Shown(false, batch.f0, ours, hidden, voice),
     )
 
 
@@ -134,7 +133,8 @@ def _prosody(batch: Batch, log_duration: Tensor, pitch: Tensor, energy: Tensor) 
 
 
 def _window(shown: Shown, start: int) -> Shown:
-    return shown._replace(mel=shown.mel[..., start : start + JUDGED_FRAMES])
+    there = slice(start, start + JUDGED_FRAMES)
+    return shown._replace(mel=shown.mel[..., there], f0=shown.f0[:, there])
 
 
 def train(
@@ -222,7 +222,8 @@ def _judged(
     found = judges.persuade(real, made)
     features = found.features * (mel / found.features.clamp(min=1e-4)).detach()
     weights = ADVERSARIAL_WEIGHTS
-    return features + weights["mel"] * found.mel + weights["prosody"] * found.prosody
+    heard = weights["mel"] * found.mel + weights["tones"] * found.tones
+    return features + heard + weights["prosody"] * found.prosody
 
 
 @torch.inference_mode()

@@ -2,7 +2,14 @@ import pytest
 import tiny
 import torch
 
-from narrator.engine.fastspeech2 import length_regulator, place_in_phoneme
+from narrator.engine.fastspeech2 import (
+    HIGHEST_TONE,
+    LOWEST_TONE,
+    TONES,
+    length_regulator,
+    place_in_phoneme,
+    tone_features,
+)
 from narrator.text.symbols import INDEX
 
 
@@ -24,6 +31,17 @@ def test_a_frame_knows_where_in_its_phoneme_it_stands() -> None:
     assert places[0, :, 0].tolist() == pytest.approx([0.25, 0.75, 0.125, 0.375, 0.625, 0.875])
 
 
+def test_a_tone_is_shared_among_its_neighbours_and_an_unvoiced_frame_has_none() -> None:
+    step = (HIGHEST_TONE - LOWEST_TONE) / (TONES - 1)
+    contour = torch.tensor([[LOWEST_TONE + 20 * step, LOWEST_TONE + 20.5 * step, 5.0]])
+    found = tone_features(contour, torch.tensor([[1.0, 1.0, 0.0]]))
+    assert found.shape == (1, 3, TONES + 1)
+    assert found[0, 0, :-1].argmax() == 20
+    assert found[0, 1, 20] == pytest.approx(found[0, 1, 21].item(), rel=1e-3)
+    assert found[0, :, :-1].sum(dim=1).tolist() == pytest.approx([1, 1, 0])
+    assert found[0, :, -1].tolist() == [1, 1, 0]
+
+
 def spoken(symbols: torch.Tensor, durations: torch.Tensor) -> torch.Tensor:
     speech = tiny.model().acoustic
     voice = torch.linspace(-1, 1, tiny.VOICE).expand(len(symbols), -1)
@@ -32,8 +50,9 @@ def spoken(symbols: torch.Tensor, durations: torch.Tensor) -> torch.Tensor:
         hidden, mask = speech.encode(symbols, manner)
         predicted = speech.predict(hidden, manner, mask)
         voiced = (predicted.voiced > 0).float() * mask
+        contour = torch.full((len(symbols), int(durations.sum(dim=1).max())), 5.0)
         mel, _ = speech.decode(
-            hidden, manner, mask, durations, predicted.pitch * mask, voiced, predicted.energy * mask
+            hidden, manner, mask, durations, contour, voiced, predicted.energy * mask
         )
     return mel
 

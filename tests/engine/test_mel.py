@@ -1,7 +1,9 @@
 import numpy as np
+import pytest
 import torch
 
 from narrator.engine.config import MELS, WINDOW
+from narrator.engine.measure import drawn_through
 from narrator.engine.mel import frame_energy, log_mel, magnitudes, mel_filters
 from narrator.engine.pitch import f0_track
 from narrator.engine.spectrum import spectrum_of, waveform_of
@@ -51,3 +53,12 @@ def test_the_melody_of_a_tone_is_found_without_octave_errors() -> None:
 
 def test_silence_has_no_melody() -> None:
     assert not f0_track(np.zeros(SAMPLE_RATE, dtype=np.float32), SAMPLE_RATE).any()
+
+
+def test_a_tone_is_drawn_through_what_is_unvoiced() -> None:
+    f0 = np.array([0, 100, 0, 0, 0, 200, 0], dtype=np.float32)
+    low, high = np.log([100, 200])
+    assert drawn_through(f0) == pytest.approx(
+        [low, low, *np.linspace(low, high, 5)[1:-1], high, high], abs=1e-5
+    )
+    assert not drawn_through(np.zeros(4, dtype=np.float32)).any()

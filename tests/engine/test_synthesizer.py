@@ -6,7 +6,7 @@ import pytest
 import tiny
 import torch
 
-from narrator.engine.direction import durations_of
+from narrator.engine.direction import Directions, contour_of, durations_of
 from narrator.engine.mel import log_mel
 from narrator.engine.precision import Precision, fastest
 from narrator.engine.synthesizer import Synthesizer, load_engine
@@ -112,6 +112,26 @@ def test_a_word_of_one_sound_lasts_long_enough_to_be_heard(folder: Path) -> None
     hardly = torch.full((1, len(a_cat.symbols)), 0.1)
     made = durations_of(hardly.log1p(), tiny.request(folder, phonemes=a_cat), 15.0)
     assert made[0].tolist() == [4, 0, 2, 3, 2, 0]
+
+
+def test_a_contour_is_drawn_from_the_middle_of_a_voiced_phoneme_to_that_of_the_next() -> None:
+    said = Directions(
+        torch.tensor([[2, 4, 0, 3, 4]]),
+        torch.tensor([[9.0, 4.0, 9.0, 9.0, 5.0]]),
+        torch.tensor([[0.0, 1.0, 1.0, 0.0, 1.0]]),
+        torch.zeros(1, 5),
+    )
+    found = contour_of(said)[0]
+    assert len(found) == 13
+    assert found[:4].tolist() == [4.0] * 4  # nothing is drawn to before the first
+    assert found[7].item() == pytest.approx(4 + 3.5 / 7)
+    assert found[11:].tolist() == [5.0, 5.0]
+
+
+def test_a_whisper_has_no_contour() -> None:
+    said = Directions(torch.tensor([[2, 3]]), *torch.zeros(3, 1, 2))
+    assert not contour_of(said).any()
+    assert contour_of(said).shape == (1, 5)
 
 
 def test_an_octave_up_doubles_the_pitch(speaker: Synthesizer, folder: Path) -> None:

@@ -28,7 +28,8 @@ def test_a_steering_adds_its_offset_to_every_frame() -> None:
             manner = acoustic.manner(torch.cat([voice, steering[None]], dim=1))
             hidden, mask = acoustic.encode(symbols, manner)
             still = torch.zeros(symbols.shape)
-            mel, _ = acoustic.decode(hidden, manner, mask, durations, still, still, still)
+            contour = torch.zeros(1, int(durations.sum()))
+            mel, _ = acoustic.decode(hidden, manner, mask, durations, contour, still, still)
             mels.append(mel)
     plain, steered = mels
     assert torch.allclose(steered - plain, offset[:, None].expand_as(plain[0])[None], atol=1e-3)

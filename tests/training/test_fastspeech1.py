@@ -80,7 +80,7 @@ def test_it_neither_knows_nor_hears_pitch_and_energy() -> None:
     torch.manual_seed(0)
     symbols, voice = torch.randint(1, len(SYMBOLS), (2, 7)), torch.randn(2, 16)
     durations = torch.full((2, 7), 3)
-    told = torch.randn(2, 2, 7)
+    tones, level = 0.2 * torch.randn(2, 21), torch.randn(2, 7)
     for kind, hears in ((FastSpeech1, False), (FastSpeech2, True)):
         model = kind(SMALL).eval()
         manner = model.manner(voice)
@@ -89,8 +89,8 @@ def test_it_neither_knows_nor_hears_pitch_and_energy() -> None:
         assert (predicted.pitch.any() or predicted.energy.any()) == hears
         assert predicted.log_duration.any()
         mels = [
-            model.decode(hidden, manner, mask, durations, pitch, torch.ones(2, 7), energy)[0]
-            for pitch, energy in (told, -told)
+            model.decode(hidden, manner, mask, durations, 5 + contour, torch.ones(2, 7), energy)[0]
+            for contour, energy in ((tones, level), (-tones, -level))
         ]
         assert torch.equal(*mels) != hears
 

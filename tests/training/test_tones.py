@@ -1,4 +1,4 @@
-"""Tones asked for and tones sung: of made-up speech, and of a voice that ships."""
+"""Tones asked for and tones sung: of made-up speech, and of the voices that ship."""
 
 import numpy as np
 import pytest
@@ -49,8 +49,9 @@ def test_a_voice_that_never_sings_has_no_slope() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
-def test_kathleen_sings_the_tones_that_she_is_asked_for() -> None:
-    plain, high = (speak(SENTENCE, "kathleen", Prosody(pitch=shift)) for shift in (0.0, 3.0))
+@pytest.mark.parametrize("voice", ["kathleen", "rowan"])
+def test_a_shipped_voice_sings_the_tones_that_it_is_asked_for(voice: str) -> None:
+    plain, high = (speak(SENTENCE, voice, Prosody(pitch=shift)) for shift in (0.0, 3.0))
     one, other = (sung(speech, tones(speech.audio.samples)) for speech in (plain, high))
     for found in (figures([one]), figures([other])):
         assert 0.75 < found["slope"].mean < 1.15

@@ -28,7 +28,7 @@ def example(speaker: str, frames: int, source: str = "mine") -> Example:
     half = np.array([frames // 2, frames - frames // 2])
     mel = np.full((MELS, frames), LOUDNESS[speaker], dtype=np.float16)
     three = np.zeros((3, 2), dtype=np.float32)
-    return Example(clip(speaker, frames, source), np.array([5, 7]), half, *three, mel)
+    return Example(clip(speaker, frames, source), np.array([5, 7]), half, *three, mel, mel[0])
 
 
 def drawn(examples: list[Example], count: int, frames: int = 1000, seed: int = 1) -> list[Batch]:
@@ -105,7 +105,7 @@ def test_a_batch_is_padded_to_its_longest_clip() -> None:
     for batch in drawn(EXAMPLES, 8):
         frames = batch.durations.sum(dim=1)
         assert batch.mel.shape == (len(frames), MELS, frames.max())
-        assert batch.symbols.shape == batch.pitch.shape == batch.energy.shape == (len(frames), 2)
+        assert batch.symbols.shape == batch.pitch.shape == (len(frames), 2)
         assert batch.bands.shape == (len(frames), MELS)
         assert batch.prompts.shape[:3] == (2, len(frames), MELS)
         assert batch.heard.shape == (2, len(frames), batch.prompts.shape[3])

@@ -20,6 +20,8 @@ import torch
 
 from narrator.engine.checkpoint import Model, load_model
 from narrator.engine.config import FastSpeech2Config, SpeakerEncoderConfig
+from narrator.engine.direction import Directions, contour_of
+from narrator.engine.measure import drawn_through
 from narrator.engine.precision import Precision
 from narrator.engine.synthesizer import Synthesizer
 from narrator.engine.vocoder import Vocoder
@@ -73,12 +75,15 @@ def mel_distance(
     """
     manner = model.speech.manner(torch.from_numpy(voice.values.copy())[None])
     hidden, mask = model.speech.encode(torch.from_numpy(example.symbols)[None], manner)
-    said = [torch.from_numpy(row)[None] for row in (example.pitch, example.voiced, example.energy)]
+    frames = torch.from_numpy(example.durations)[None]
+    voiced, energy = (torch.from_numpy(row)[None] for row in (example.voiced, example.energy))
+    contour = torch.from_numpy(drawn_through(example.f0))[None]
     if own:
         guess = model.speech.predict(hidden, manner, mask)
-        said = [guess.pitch, (guess.voiced > 0).float(), guess.energy]
-    durations = torch.from_numpy(example.durations)[None]
-    mel, _ = model.speech.decode(hidden, manner, mask, durations, *said)
+        voiced, energy = (guess.voiced > 0).float(), guess.energy
+        tone = guess.pitch * voice.pitch_std + voice.pitch_mean
+        contour = contour_of(Directions(frames, tone, voiced, energy))
+    mel, _ = model.speech.decode(hidden, manner, mask, frames, contour, voiced, energy)
     return float(np.abs(mel[0].numpy() - example.mel.astype(np.float32)).mean())
 
 

@@ -37,7 +37,7 @@ class FastSpeech1(FastSpeech2):
         super().__init__(config)
         self.register_module("pitch", _Nothing(2))
         self.register_module("energy", _Nothing(1))
-        self.register_module("pitch_in", _Nothing(config.width))
+        self.register_module("tone_in", _Nothing(config.width))
         self.register_module("energy_in", _Nothing(config.width))
         self.steering = self._place_norms()
 
