@@ -7,6 +7,7 @@ decoder is of ConvNeXt blocks; every norm listens to the voice.
 """
 
 import math
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -82,15 +83,14 @@ def tone_features(contour: Tensor, voiced: Tensor) -> Tensor:
     return torch.cat([shares * there, there], dim=-1)
 
 
-def in_one_sentence(mask: Tensor) -> Tensor:
-    """Give for each phoneme which others are of its sentence: (batch, 1, phonemes, phonemes).
+def sentences_in(mask: Tensor) -> list[tuple[int, slice]]:
+    """Give where each sentence lies: its row, and its places there.
 
-    mask: (batch, phonemes), False between two sentences and after the last. What is no phoneme is
-    given all of them, since attention to nothing is no number.
+    mask: (batch, phonemes), False between two sentences and after the last.
     """
-    sentence = (~mask).cumsum(dim=1)
-    same = sentence[:, :, None] == sentence[:, None]
-    return (mask[:, None] & (same | ~mask[..., None]))[:, None]
+    edges = nn.functional.pad(mask.int(), (1, 1)).diff(dim=1)
+    starts, ends = ((edges == edge).nonzero().tolist() for edge in (1, -1))
+    return [(row, slice(start, end)) for (row, start), (_, end) in zip(starts, ends, strict=True)]
 
 
 def turns(places: int, features: int, device: torch.device) -> Tensor:
@@ -127,26 +127,34 @@ class EncoderBlock(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(
-        self, x: Tensor, manner: Tensor, mask: Tensor, together: Tensor, turned: Tensor
+        self,
+        x: Tensor,
+        manner: Tensor,
+        mask: Tensor,
+        sentences: Sequence[tuple[int, slice]],
+        turned: Tensor,
     ) -> Tensor:
         """x: (batch, phonemes, width). mask: (batch, phonemes), True where there is a phoneme.
 
-        together: (batch, 1, phonemes, phonemes), which of the latter each of the former listens to.
+        sentences: as `sentences_in` gives them; none listens to another.
         turned: (2, phonemes, half a head), as `turns` gives it.
         """
-        x = x + self.dropout(self._attend(self.attention_norm(x, manner), together, turned))
+        x = x + self.dropout(self._attend(self.attention_norm(x, manner), sentences, turned))
         inner = self.forward_norm(x, manner) * mask[..., None]
         summed: Tensor = x + self.dropout(self.narrow(nn.functional.gelu(self.wide(inner))))
         return summed
 
-    def _attend(self, x: Tensor, together: Tensor, turned: Tensor) -> Tensor:
+    def _attend(self, x: Tensor, sentences: Sequence[tuple[int, slice]], turned: Tensor) -> Tensor:
         batch, phonemes, width = x.shape
         split = self.query_key_value(x).float().view(batch, phonemes, 3, self.heads, -1)
         split = split.permute(2, 0, 3, 1, 4)  # each (batch, heads, phonemes, per head)
         query, key = _rotary(split[:2], turned)
-        attended = nn.functional.scaled_dot_product_attention(
-            query, key, split[2], attn_mask=together
-        )
+        attended = torch.zeros_like(query)
+        for row, places in sentences:
+            one = slice(row, row + 1), slice(None), places
+            attended[one] = nn.functional.scaled_dot_product_attention(
+                query[one], key[one], split[2][one]
+            )
         joined: Tensor = self.joined(attended.transpose(1, 2).reshape(batch, phonemes, width))
         return joined
 
@@ -242,11 +250,11 @@ class FastSpeech2(nn.Module):
         row from each other. manner: (batch, steering), here and below.
         """
         mask = symbols != 0
-        together = in_one_sentence(mask)
+        sentences = sentences_in(mask)
         hidden = self.symbols(symbols)
         turned = turns(symbols.shape[1], self.config.width // self.config.heads, symbols.device)
         for block in self.encoder:
-            hidden = block(hidden, manner, mask, together, turned)
+            hidden = block(hidden, manner, mask, sentences, turned)
         return self.encoder_norm(hidden, manner), mask
 
     def predict(self, hidden: Tensor, manner: Tensor, mask: Tensor) -> Variances:
