@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import torch
@@ -25,7 +25,7 @@ from narrator.training.ablations.fastspeech1 import FastSpeech1, of_same_size
 from narrator.training.dataset import Batch, Batches, Example, listened_mels, load_examples
 from narrator.training.losses import masked_mean, unlikeness, voice_contrast
 from narrator.training.mel_discriminators import FAINTEST, AcousticJudges, Shown
-from narrator.training.run import Average, Run, begin_with, seed_all
+from narrator.training.run import Average, Run, begin_with, read_state, seed_all
 
 BATCH_FRAMES = 4800
 RATE = 1e-3
@@ -51,6 +51,16 @@ class AcousticModel(nn.Module):
         super().__init__()
         self.speech = kind(speech)
         self.encoder = SpeakerEncoder(encoder)
+
+    @classmethod
+    def like(cls, run: Path, kind: Kind = FastSpeech2) -> Self:
+        """Give a new one of the shape of that run's."""
+        shapes = read_state(run)["config"]
+        return cls(
+            FastSpeech2Config.from_json(shapes["speech"]),
+            SpeakerEncoderConfig.from_json(shapes["encoder"]),
+            kind,
+        )
 
 
 class Losses(NamedTuple):
@@ -156,15 +166,21 @@ def train(
 
     adversarial_from: the share of the budget after which judges join in; above 1, never. From then
     on the encoder judges likeness and learns no more: it would learn to be easily pleased. start: a
-    finished run whose averaged weights, and judges, this one begins with. model_name: in MODELS;
-    another than FastSpeech 2 is made as large as that with `speech`.
+    finished run whose shape, averaged weights and judges this one begins with. speech, encoder:
+    the shape without one. model_name: in MODELS; another than FastSpeech 2 is made as large as that
+    with `speech`.
     """
     seed_all(seed)
     examples, _ = load_examples(corpus, features, "train")
     unseen, _ = load_examples(corpus, features, "valid")
-    kind, shape = MODELS[model_name], speech or FastSpeech2Config(symbols=len(SYMBOLS))
-    shape = of_same_size(shape) if kind is FastSpeech1 else shape
-    model = AcousticModel(shape, encoder or SpeakerEncoderConfig(), kind).to(device)
+    kind = MODELS[model_name]
+    if start is None:
+        shape = speech or FastSpeech2Config(symbols=len(SYMBOLS))
+        shape = of_same_size(shape) if kind is FastSpeech1 else shape
+        model = AcousticModel(shape, encoder or SpeakerEncoderConfig(), kind)
+    else:
+        model = AcousticModel.like(start, kind)
+    model = model.to(device)
     judges = AcousticJudges(model.speech.config.width, model.speech.config.voice).to(device)
     if start is not None:
         begin_with(start, model, judges)

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,8 @@ from narrator.text.symbols import SYMBOLS
 from narrator.training import train_acoustic, train_vocoder
 from narrator.training.__main__ import Folders, Sizes, train_all
 from narrator.training.beside import BrokenOff
-from narrator.training.dataset import Batches, load_examples
+from narrator.training.dataset import Batch, Batches, load_examples
+from narrator.training.narrow import narrow, narrowed
 from narrator.training.prepare import phonemes_of, read_labels
 from narrator.training.publish import averaged
 from narrator.training.run import read_state
@@ -158,6 +160,64 @@ def test_a_model_turned_back_into_runs_is_what_training_begins_with(
     with pytest.raises(FileExistsError):
         unpublish(trained.model, tmp_path / "other", vocoder)
     assert not (tmp_path / "other").exists()
+
+
+def mel_of(model: train_acoustic.AcousticModel, batch: Batch) -> torch.Tensor:
+    """What the model makes of the batch."""
+    with torch.inference_mode():
+        return train_acoustic.speak(model.eval(), batch).made.mel
+
+
+def test_channels_that_say_nothing_of_their_own_go_unheard(trained: Folders) -> None:
+    examples, _ = load_examples(trained.corpus, trained.work / "features", "train")
+    batch = next(iter(Batches(examples, {}, frames=700, seed=0)))
+    torch.manual_seed(0)
+    model = train_acoustic.AcousticModel(*SIZES[:2])
+    wide = {"encoder_hidden": 64, "decoder_hidden": 64}
+    doubled = train_acoustic.AcousticModel(replace(SIZES.speech, **wide), SIZES.encoder)
+    weights = model.state_dict()
+    for name, value in model.state_dict().items():
+        if name.split(".")[-2] in ("wide", "expand"):
+            weights[name] = torch.cat([value, value])
+        elif name.endswith(("narrow.weight", "project.weight")):
+            weights[name] = torch.cat([0.3 * value, 0.7 * value], dim=1)
+    doubled.load_state_dict(weights)
+    again = narrowed(doubled, [batch], encoder_hidden=32, decoder_hidden=32)
+    assert again.speech.config == SIZES.speech
+    assert torch.allclose(mel_of(again, batch), mel_of(model, batch), atol=1e-3)
+    with pytest.raises(ValueError, match="32 channels cannot become 33"):
+        narrowed(model, [batch], encoder_hidden=33, decoder_hidden=32)
+
+
+def test_a_narrower_model_is_a_run_to_begin_with_and_better_than_one_cut_off(
+    trained: Folders, tmp_path: Path
+) -> None:
+    start, features = trained.work / "acoustic", trained.work / "features"
+    thin = {"encoder_hidden": 20, "decoder_hidden": 20}
+    narrow(trained.corpus, features, start, tmp_path / "thin", **thin)
+    before, after = read_state(start), read_state(tmp_path / "thin")
+    assert after["config"]["speech"] == before["config"]["speech"] | thin
+    assert after["judges"].keys() == before["judges"].keys()
+    assert "step" not in after
+    train_acoustic.train(
+        trained.corpus, features, tmp_path / "on", seconds=1e-9, start=tmp_path / "thin"
+    )
+    assert read_state(tmp_path / "on")["config"] == after["config"]
+    shape = replace(SIZES.speech, **thin)
+    whole = train_acoustic.AcousticModel(*SIZES[:2])
+    whole.load_state_dict(before["average"])
+    fitted, cut = (train_acoustic.AcousticModel(shape, SIZES.encoder) for _ in range(2))
+    fitted.load_state_dict(after["average"])
+    cut.load_state_dict(
+        {
+            name: before["average"][name][tuple(map(slice, value.shape))]
+            for name, value in cut.state_dict().items()
+        }
+    )
+    examples, _ = load_examples(trained.corpus, features, "valid")
+    batch = next(iter(Batches(examples, {}, frames=700, seed=0)))
+    away = [(mel_of(one, batch) - mel_of(whole, batch)).abs().mean() for one in (fitted, cut)]
+    assert away[0] < 0.5 * away[1]
 
 
 def test_a_vocoder_whose_training_breaks_off_is_not_published(
