@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import compress
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.measure import drawn_between
 from narrator.speech import Bend, Phonemes, SynthesisRequest, Timing
-from narrator.text.symbols import PHONEME_SET, inner_pauses
+from narrator.text.symbols import PHONEME_SET, QUOTES, inner_pauses
 
 LONGEST_SYMBOL_FRAMES = 200
 SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
@@ -45,7 +45,9 @@ def directed(
     pitch, energy = _bent_melody(strayed, request, config.melody)
     frames = durations_of(strayed.log_duration, request, config.pause)
     tone = pitch * request.voice.pitch_std + request.voice.pitch_mean
-    return Directions(frames, tone, (strayed.voiced > 0).float(), energy)
+    voiced = (strayed.voiced > 0) & _among(PHONEME_SET, request).to(tone.device)
+    # In training what lasts no frame has the energy 0, and its neighbours hear of it.
+    return Directions(frames, tone, voiced.float(), energy * (frames > 0))
 
 
 def contour_of(said: Directions) -> Tensor:
@@ -108,6 +110,8 @@ def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) 
     frames = frames / request.prosody.speed
     frames = frames * _bent(request, lambda bend: bend.stretch, 1.0).to(frames.device)
     frames = torch.where(spoken, frames.clamp(min=1.0), torch.where(frames < 1, 0.0, frames))
+    # The pause at a quotation mark is that of the mark beside it: no training label gives it time.
+    frames = frames.masked_fill(_among(QUOTES, request).to(frames.device), 0.0)
     edges = frames.clamp(max=LONGEST_SYMBOL_FRAMES).cumsum(dim=1).round().long()
     return edges.diff(dim=1, prepend=torch.zeros_like(edges[:, :1]))
 
@@ -135,6 +139,11 @@ def timings_of(request: SynthesisRequest, said: Directions) -> tuple[Timing, ...
         strict=True,
     )
     return tuple(Timing(*row) for row in rows)
+
+
+def _among(symbols: Container[str], request: SynthesisRequest) -> Tensor:
+    """Tell which symbols of a sentence are among these, (1, phonemes)."""
+    return torch.tensor([[symbol in symbols for symbol in request.phonemes.symbols]])
 
 
 def _bent(request: SynthesisRequest, of: Callable[[Bend], float], usual: float) -> Tensor:
