@@ -13,7 +13,7 @@ from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.measure import drawn_between
 from narrator.speech import Bend, Phonemes, SynthesisRequest, Timing
-from narrator.text.symbols import PHONEME_SET, QUOTES, inner_pauses
+from narrator.text.symbols import PHONEME_SET, QUOTES, SPOKEN_AS, inner_pauses
 
 LONGEST_SYMBOL_FRAMES = 200
 SHORTEST_SYMBOL_FRAMES = 2.4  # 30 ms: the labels of training know no shorter phoneme
@@ -102,7 +102,8 @@ def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) 
     frames = log_duration.exp() - 1
     # log(1 + frames) is predicted: of a pause as likely as none that is half of log(1 + pause).
     inner = torch.tensor(inner_pauses(request.phonemes.symbols)).to(frames.device)
-    paused = inner & (log_duration > math.log1p(pause) / 2)
+    likely = log_duration > math.log1p(pause) / 2
+    paused = inner & (likely | _among(SPOKEN_AS, request).to(frames.device))
     frames = torch.where(paused, frames.clamp(min=pause), frames)
     shortest = torch.tensor([_shortest(request.phonemes)]).to(frames.device)
     spoken = shortest > 0

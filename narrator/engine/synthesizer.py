@@ -36,7 +36,7 @@ from narrator.speech import (
     VoiceEmbedding,
     read_only,
 )
-from narrator.text.symbols import INDEX, PHONEME_SET
+from narrator.text.symbols import INDEX, PHONEME_SET, SPOKEN_AS
 
 CALIBRATION_FRAMES = 4
 SHORTEST_HEARD_SECONDS = 3.0
@@ -106,7 +106,8 @@ class Synthesizer:
         durations: of each sentence those of its symbols, frames, in place of the predicted ones.
         """
         texts = [
-            torch.tensor([[INDEX[symbol] for symbol in one.phonemes.symbols]]) for one in requests
+            torch.tensor([[INDEX[SPOKEN_AS.get(one, one)] for one in request.phonemes.symbols]])
+            for request in requests
         ]
         text = Packing.of([row.shape[1] for row in texts], reach=1)
         symbols = text.packed(texts).to(self.device)

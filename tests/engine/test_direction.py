@@ -12,7 +12,8 @@ from narrator.engine.config import FastSpeech2Config
 from narrator.engine.direction import Directions, contour_of, directed, durations_of
 from narrator.engine.fastspeech2 import Variances
 from narrator.engine.measure import per_symbol
-from narrator.speech import HOP, Phonemes, SynthesisRequest
+from narrator.speech import HOP, Phonemes, Samples, Speech, SynthesisRequest
+from narrator.text.frontend import phonemize
 from narrator.text.symbols import PHONEME_SET, SYMBOLS
 
 QUOTED = Phonemes(
@@ -101,11 +102,26 @@ def test_what_lasts_no_frame_is_as_loud_as_training_says(folder: Path) -> None:
     assert (said.energy[0, ~gone] == 2.0).all()
 
 
+def levels(speech: Speech) -> Samples:
+    """The level of each frame, dB below the loudest."""
+    frames = speech.audio.samples.reshape(-1, HOP)
+    powers = 10 * np.log10(np.square(frames).mean(axis=1) + 1e-12)
+    return np.asarray(powers - powers.max())
+
+
 @pytest.mark.parametrize("text", ["“Five pounds, then.”", "“Look at it?”", "“Soup,” said Ida."])
 def test_nobody_moans_before_a_quotation(text: str) -> None:
     speech = speak(text)
-    ahead = HOP * (speech.timings[0].frames + speech.timings[1].frames - 1)
-    powers = np.square(speech.audio.samples).cumsum()
-    window = HOP // 2
-    levels = 10 * np.log10(np.diff(powers[::window]) + 1e-12)
-    assert levels[: ahead // window - 1].max() < levels.max() - 30
+    assert levels(speech)[: speech.timings[0].frames - 1].max() < -30
+
+
+@pytest.mark.parametrize("voice", ["kathleen", "rowan"])
+@pytest.mark.parametrize("text", ["Then… nothing.", "Oh… dear me.", "It was late—too late."])
+def test_nobody_moans_in_a_rare_pause(text: str, voice: str) -> None:
+    speech = speak(text, voice)
+    symbols = phonemize(text).symbols
+    (pause,) = (n for n, symbol in enumerate(symbols[:-1]) if symbol in "…-")
+    begin = sum(timing.frames for timing in speech.timings[:pause])
+    length = speech.timings[pause].frames
+    assert length > 8
+    assert levels(speech)[begin + 3 : begin + length - 2].max() < -25
