@@ -14,7 +14,7 @@ from narrator.speech import Engine
 from narrator.studio.speaking.cache import Cache
 from narrator.studio.speaking.speaker import Phonemize, Voicing
 
-SPEAKING = "spoken 3"  # to be raised when the worker makes another segment of the same speech
+SPEAKING = "spoken 4"  # to be raised when the same words and weights make another segment
 
 
 class FrontEnd(NamedTuple):
