@@ -44,18 +44,22 @@ def test_a_chapter_is_written_while_the_next_is_spoken(tmp_path: Path) -> None:
 def one_after_the_next(monkeypatch: pytest.MonkeyPatch, next_one: Path) -> None:
     """Have the first chapter mastered after the file of the next one."""
     monkeypatch.setattr("narrator.studio.narrating.finishing.AT_ONCE", 2)
-    passages = Mastering.passages
-    begun: list[Mastering] = []
+    enter, passages = Mastering.__enter__, Mastering.passages
+    spoken: list[Mastering] = []  # in the order of the chapters; mastered they are in any
+
+    def entered(self: Mastering) -> Mastering:
+        spoken.append(self)
+        return enter(self)
 
     def late(self: Mastering) -> Passages:
-        begun.append(self)
-        if self is begun[0]:
+        if self is spoken[0]:
             end = time.monotonic() + PATIENCE
             while not next_one.exists():
                 assert time.monotonic() < end, "the second chapter waits for the first"
                 time.sleep(0.01)
         yield from passages(self)
 
+    monkeypatch.setattr(Mastering, "__enter__", entered)
     monkeypatch.setattr(Mastering, "passages", late)
 
 
