@@ -95,7 +95,8 @@ def _bent_melody(
 
 
 def durations_of(log_duration: Tensor, request: SynthesisRequest, pause: float) -> Tensor:
-    """Give whole frames (1, phonemes): at least one a phoneme, the pace kept over the sentence.
+    """Give whole frames (1, phonemes): at least one a phoneme, none a quotation mark, the
+    pace kept over the sentence.
 
     pause: of the model's config.
     """

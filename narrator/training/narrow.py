@@ -10,6 +10,7 @@ python -m narrator.training.narrow --corpus FOLDER --features FOLDER --start RUN
 """
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -20,10 +21,9 @@ import torch
 from torch import Tensor, nn
 
 from narrator.engine.blocks import ConvNeXtBlock
-from narrator.engine.config import FastSpeech2Config
 from narrator.engine.fastspeech2 import EncoderBlock
 from narrator.training.dataset import Batch, Batches, listened_mels, load_examples
-from narrator.training.run import read_state, seed_all, write_state
+from narrator.training.run import STATE, read_state, seed_all, write_state
 from narrator.training.train_acoustic import BATCH_FRAMES, SOURCE_WEIGHTS, AcousticModel, speak
 
 BATCHES = 8
@@ -128,11 +128,22 @@ def _fitted(layer: nn.Linear, mean: Tensor, covariance: Tensor, keep: int) -> Fi
     return Fit(kept, weight.float(), bias.float())
 
 
-def narrow(corpus: Path, features: Path, start: Path, run: Path, **hidden: int) -> None:
+def narrow(
+    corpus: Path,
+    features: Path,
+    start: Path,
+    run: Path,
+    *,
+    encoder_hidden: int | None = None,
+    decoder_hidden: int | None = None,
+) -> None:
     """Write a run to begin others with: the averaged weights of `start`, made narrower.
 
-    hidden: as of `narrowed`. The judges go along. Raises ValueError as that does.
+    The numbers are as of `narrowed`; None leaves a part as it is. The judges go along. Raises
+    FileExistsError where there is a run already, and ValueError as `narrowed` does.
     """
+    if (run / STATE).exists():
+        raise FileExistsError(run)
     seed_all(1)
     state = read_state(start)
     model = AcousticModel.like(start)
@@ -140,7 +151,13 @@ def narrow(corpus: Path, features: Path, start: Path, run: Path, **hidden: int) 
     examples, _ = load_examples(corpus, features, "train")
     listened = listened_mels(corpus, features, examples)
     batches = Batches(examples, SOURCE_WEIGHTS, frames=BATCH_FRAMES, seed=1, listened=listened)
-    made = narrowed(model, list(islice(batches, BATCHES)), **hidden)
+    was = model.speech.config
+    made = narrowed(
+        model,
+        list(islice(batches, BATCHES)),
+        encoder_hidden=encoder_hidden or was.encoder_hidden,
+        decoder_hidden=decoder_hidden or was.decoder_hidden,
+    )
     kept = {name: state[name] for name in ("judges",) if name in state}
     config = state["config"] | {"speech": made.speech.config.to_json()}
     write_state(run, {"average": made.state_dict(), "config": config, **kept})
@@ -153,17 +170,22 @@ def main() -> None:
     parser.add_argument("--features", type=Path, default=Path("build/training/features"))
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--encoder-hidden", type=int, default=FastSpeech2Config.encoder_hidden)
-    parser.add_argument("--decoder-hidden", type=int, default=FastSpeech2Config.decoder_hidden)
+    parser.add_argument("--encoder-hidden", type=int)
+    parser.add_argument("--decoder-hidden", type=int)
     options = parser.parse_args()
-    narrow(
-        options.corpus,
-        options.features,
-        options.start,
-        options.run,
-        encoder_hidden=options.encoder_hidden,
-        decoder_hidden=options.decoder_hidden,
-    )
+    try:
+        narrow(
+            options.corpus,
+            options.features,
+            options.start,
+            options.run,
+            encoder_hidden=options.encoder_hidden,
+            decoder_hidden=options.decoder_hidden,
+        )
+    except FileExistsError as error:
+        sys.exit(f"{error} is a run already: name another folder, so that none is lost.")
+    except ValueError as error:
+        sys.exit(f"It cannot be made narrower so: {error}.")
 
 
 if __name__ == "__main__":

@@ -199,6 +199,8 @@ def test_a_narrower_model_is_a_run_to_begin_with_and_better_than_one_cut_off(
     assert after["config"]["speech"] == before["config"]["speech"] | thin
     assert after["judges"].keys() == before["judges"].keys()
     assert "step" not in after
+    with pytest.raises(FileExistsError):
+        narrow(trained.corpus, features, start, tmp_path / "thin")
     train_acoustic.train(
         trained.corpus, features, tmp_path / "on", seconds=1e-9, start=tmp_path / "thin"
     )
